@@ -1,0 +1,186 @@
+"""What a draft says of its own parts: articles, paragraphs, items, attachments and abbreviations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ..corpora.statutes import Catalogue
+from ..corpora.statutes.keys import title_key
+from ..document.model import Draft, Level, Part, Provision
+from ..numerals import parse
+from .draft import placed
+from .model import Citation, ClauseRef, Kind
+
+
+class InternalKind(StrEnum):
+    """What is wrong with a reference to the draft itself."""
+
+    NO_SUCH_ARTICLE = "no_such_article"  # 第二十条 in a draft of 18 articles
+    NO_SUCH_PARAGRAPH = "no_such_paragraph"  # 第三条第四款, where 第三条 has two
+    NO_SUCH_ITEM = "no_such_item"
+    NOTHING_BEFORE = "nothing_before"  # 前款 in the first paragraph, 前条 in the first article
+    NO_SUCH_ATTACHMENT = "no_such_attachment"  # 附件3, where there are two
+    ALIAS_BEFORE_DECLARATION = "alias_before_declaration"  # 《办法》 above its 以下简称
+
+
+@dataclass(frozen=True, slots=True)
+class InternalIssue:
+    """One wrong reference, at [start, end) of the text of `paragraph`. `available` is how many there are (articles,
+    paragraphs, items, attachments), None where that is not the question."""
+
+    kind: InternalKind
+    paragraph: int
+    start: int
+    end: int
+    text: str
+    provision: int | None = None
+    available: int | None = None
+
+
+def check_internal(draft: Draft, *, known: Catalogue | None = None) -> list[InternalIssue]:
+    """The wrong internal references of a draft, in reading order.
+
+    Only drafts with articles (第一条) are checked for articles. Where a cover notice and an attached text each have their
+    own numbering, a reference is held against the one it stands in.
+    """
+    found = list(placed(draft, known=known))
+    layout = _Layout(draft)
+    issues: list[InternalIssue] = []
+    for one, paragraph, end_paragraph, provision in found:
+        if one.quoted or draft.paragraphs[paragraph].origin.part in (Part.HEADER, Part.FOOTER):
+            continue
+        for kind, available in layout.check(one, provision):
+            end = one.end if paragraph == end_paragraph else len(draft.paragraphs[paragraph].text)
+            issues.append(InternalIssue(kind, paragraph, one.start, end, one.text, provision, available))
+    issues.extend(_early_aliases([(one, paragraph, provision) for one, paragraph, _, provision in found]))
+    return sorted(issues, key=lambda issue: (issue.paragraph, issue.start, issue.kind))
+
+
+class _Layout:
+    """The articles, paragraphs and items of a draft, counted per text (cover or attachment)."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.articles: dict[int | None, dict[tuple[int, ...], Provision]] = {}
+        self.children: dict[int, dict[Level, set[int]]] = {}
+        self.attachments: set[int] = set()
+        for unit in draft.provisions:
+            if unit.level is Level.ARTICLE:
+                self.articles.setdefault(self._text(unit), {})[unit.number] = unit
+            elif unit.level is Level.ATTACHMENT:
+                self.attachments.add(unit.number[0] if unit.number else 1)
+            elif unit.parent is not None and unit.number and unit.level in (Level.PARAGRAPH, Level.ITEM):
+                for above in draft.ancestors(unit.parent):
+                    self.children.setdefault(above.index, {}).setdefault(unit.level, set()).add(unit.number[0])
+                    if unit.level is Level.PARAGRAPH or above.level is Level.ARTICLE:
+                        break
+
+    def _text(self, unit: Provision | None) -> int | None:
+        """The attachment a unit stands in; None for the main text."""
+        if unit is None:
+            return None
+        for above in self.draft.ancestors(unit.index):
+            if above.level is Level.ATTACHMENT:
+                return above.index
+        return None
+
+    def _article(self, provision: int | None) -> Provision | None:
+        return next((u for u in self.draft.ancestors(provision) if u.level is Level.ARTICLE), None)
+
+    def check(self, one: Citation, provision: int | None) -> Iterator[tuple[InternalKind, int | None]]:
+        if one.kind is Kind.ATTACHMENT:
+            yield from self._attachment(one)
+            return
+        if one.kind is Kind.RELATIVE and one.relative.startswith(("该", "同")):
+            return
+        here = self.draft.provisions[provision] if provision is not None else None
+        text = self._text(here)
+        articles = self.articles.get(text, {})
+        if one.kind is Kind.RELATIVE and one.relative.startswith("前"):
+            yield from self._previous(one, provision, articles)
+            return
+        if one.kind not in (Kind.INTERNAL, Kind.RELATIVE) or not articles:
+            return
+        for ref in one.clauses:
+            for unit in (ref, ref.until):
+                if unit is not None:
+                    yield from self._clause(unit, provision, articles)
+
+    def _clause(
+        self, ref: ClauseRef, provision: int | None, articles: dict[tuple[int, ...], Provision]
+    ) -> Iterator[tuple[InternalKind, int | None]]:
+        if ref.article is not None:
+            number = ref.article if ref.article[1] else ref.article[:1]
+            article = articles.get(number)
+            if article is None:
+                yield InternalKind.NO_SUCH_ARTICLE, max(n[0] for n in articles)
+                return
+        else:
+            article = self._article(provision)
+            if article is None:
+                return
+        counted = self.children.get(article.index, {})
+        paragraphs = counted.get(Level.PARAGRAPH, set())
+        if ref.paragraph is not None and paragraphs and ref.paragraph not in paragraphs:
+            yield InternalKind.NO_SUCH_PARAGRAPH, max(paragraphs)
+            return
+        if ref.item is not None:
+            items = self._items(article, ref.paragraph)
+            if items is not None and ref.item not in items:
+                yield InternalKind.NO_SUCH_ITEM, max(items, default=0)
+
+    def _items(self, article: Provision, paragraph: int | None) -> set[int] | None:
+        """The items below an article, or below one of its paragraphs."""
+        items: set[int] = set()
+        for unit in self.draft.provisions:
+            if unit.level is not Level.ITEM or not unit.number:
+                continue
+            above = list(self.draft.ancestors(unit.parent))
+            if not any(u.index == article.index for u in above):
+                continue
+            own = next((u for u in above if u.level is Level.PARAGRAPH), None)
+            if paragraph is None or own is None or own.number == (paragraph,):
+                items.add(unit.number[0])
+        return items
+
+    def _previous(
+        self, one: Citation, provision: int | None, articles: dict[tuple[int, ...], Provision]
+    ) -> Iterator[tuple[InternalKind, int | None]]:
+        article = self._article(provision)
+        if article is None or not article.number:
+            return
+        if one.relative.endswith("条"):
+            before = sum(1 for number in articles if number < article.number)
+            if before < one.distance:
+                yield InternalKind.NOTHING_BEFORE, before
+        elif one.relative.endswith("款"):
+            own = next((u for u in self.draft.ancestors(provision) if u.level is Level.PARAGRAPH), None)
+            # An item stands within its own paragraph; 前款 there means the one before that.
+            if own is not None and own.number and own.number[0] - 1 < one.distance:
+                yield InternalKind.NOTHING_BEFORE, own.number[0] - 1
+        elif one.relative.endswith("项"):
+            item = next((u for u in self.draft.ancestors(provision) if u.level is Level.ITEM), None)
+            if item is not None and item.number and item.number[0] - 1 < one.distance:
+                yield InternalKind.NOTHING_BEFORE, item.number[0] - 1
+
+    def _attachment(self, one: Citation) -> Iterator[tuple[InternalKind, int | None]]:
+        numbers = self.attachments | set(range(1, len(self.draft.metadata.attachments) + 1))
+        digits = re.search(r"[0-9０-９一二三四五六七八九十]+$", one.text)
+        n = parse(digits[0]) if digits else None
+        if n is not None and n not in numbers:
+            yield InternalKind.NO_SUCH_ATTACHMENT, len(numbers)
+
+
+def _early_aliases(found: list[tuple[Citation, int, int | None]]) -> Iterator[InternalIssue]:
+    declared: set[str] = set()
+    names = {title_key(one.alias) for one, _, _ in found if one.alias}
+    for one, paragraph, provision in found:
+        if one.alias_of and title_key(one.title) in names - declared:
+            yield InternalIssue(
+                InternalKind.ALIAS_BEFORE_DECLARATION, paragraph, one.start, one.end, one.text, provision
+            )
+        if one.alias:
+            declared.add(title_key(one.alias))

@@ -1,0 +1,171 @@
+"""legalcheck.toml: how an office reviews, next to its drafts.
+
+The file nearest above a draft counts, else the nearest above the working folder. Every error names the file and the
+line.
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from .errors import ConfigError
+from .rules.finding import Rank
+
+FILE_NAME = "legalcheck.toml"
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ReviewTable(_Table):
+    """[review]: which rules, as of when, and what closes the gate."""
+
+    packs: tuple[str, ...] | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: Literal["blocking", "major", "minor", "never"] = "major"
+    as_of: date | None = Field(default=None, strict=True)  # else 20261123 would be seconds since 1970
+    level: Rank = Rank.NORMATIVE
+
+
+class PacksTable(_Table):
+    """[packs]: folders with rule packs of one's own, relative to the file."""
+
+    folders: tuple[Path, ...] = ()
+
+
+class Config(_Table):
+    """A whole legalcheck.toml; the defaults are those of a review without one."""
+
+    review: ReviewTable = ReviewTable()
+    packs: PacksTable = PacksTable()
+
+
+def find(draft: Path) -> Path | None:
+    """The legalcheck.toml that applies to a draft, or None."""
+    for start in (draft.parent, Path()):
+        for folder in _upwards(start):
+            candidate = folder / FILE_NAME
+            if candidate.is_file():
+                return candidate
+    return None
+
+
+def _upwards(start: Path) -> Iterator[Path]:
+    try:
+        folder = start.resolve()
+    except (OSError, RuntimeError):  # a loop of links, a working folder that is gone
+        return
+    yield folder
+    yield from folder.parents
+
+
+def load(path: Path) -> Config:
+    """Read and check a legalcheck.toml.
+
+    Raises:
+        ConfigError: it cannot be read, is no TOML, or has an unknown key or a wrong value; file and line are named.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise ConfigError(f"找不到配置文件 {path}，请检查路径，或者运行 legalcheck init 生成一份。") from None
+    except IsADirectoryError:
+        raise ConfigError(f"{path} 是文件夹，不是配置文件。") from None
+    except UnicodeDecodeError:
+        raise ConfigError(f"配置文件 {path} 不是 UTF-8 编码，请另存为 UTF-8。") from None
+    except OSError as error:
+        raise ConfigError(f"无法读取配置文件 {path}（{error.strerror}），请检查权限。") from None
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        if "overwrite" in str(error) or "twice" in str(error):
+            problem = "重复设置了已有的项，请只留一处。"
+        else:
+            problem = "不是有效的 TOML，请检查引号、括号和等号。"
+        raise ConfigError(f"{path} 第 {_broken_line(text)} 行{problem}") from None
+    try:
+        config = Config.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        keys = [str(part) for part in first["loc"] if isinstance(part, str)]
+        line = _line_of(text, keys)
+        raise ConfigError(f"{path} 第 {line} 行：{_explain(first['type'], keys, first.get('input'))}") from None
+    folders = tuple(path.parent / folder for folder in config.packs.folders)
+    for folder in folders:
+        if not folder.is_dir():
+            line = _line_of(text, ["packs", "folders"])
+            raise ConfigError(f"{path} 第 {line} 行：找不到规则包文件夹 {folder}，请检查路径。")
+    return config.model_copy(update={"packs": PacksTable(folders=folders)})
+
+
+def _explain(kind: str, keys: Sequence[str], value: object) -> str:
+    name = ".".join(keys)
+    table, known = _known(keys)
+    if kind == "extra_forbidden":
+        close = difflib.get_close_matches(keys[-1], known, n=1)
+        hint = f"是否想写 {close[0]}？" if close else ""
+        return f"没有 {name} 这一配置项，{hint}{table}可用的有 {'、'.join(known)}。"
+    if kind in ("literal_error", "enum"):
+        choices = _CHOICES.get(keys[-1], ())
+        return f"{name} 的值 {value!r} 无效，可用的有 {'、'.join(choices)}。"
+    if keys[-1] == "as_of":
+        return f"{name} 应当是日期，例如 as_of = 2026-11-23。"
+    if kind.startswith(("model", "dict")):
+        return f"{name} 应当是一节，写作 [{name}]。"
+    return f'{name} 应当是由字符串组成的列表，例如 {keys[-1]} = ["…"]。'
+
+
+_CHOICES: dict[str, tuple[str, ...]] = {
+    "fail_on": ("blocking", "major", "minor", "never"),
+    "level": tuple(Rank),
+}
+
+
+def _known(keys: Sequence[str]) -> tuple[str, list[str]]:
+    tables: dict[str, type[BaseModel]] = {"review": ReviewTable, "packs": PacksTable}
+    if len(keys) > 1 and keys[0] in tables:
+        return f"[{keys[0]}] ", list(tables[keys[0]].model_fields)
+    return "文件", [f"[{name}]" for name in tables]
+
+
+def _line_of(text: str, keys: Sequence[str]) -> int:
+    """The line where a key is set.
+
+    tomllib tells no positions. The key is set in the first line without which a readable beginning of the file lacks
+    it: reading ever longer beginnings finds it whatever way it is written.
+    """
+    lines = text.splitlines(keepends=True)
+    whole = 0
+    for count in range(1, len(lines) + 1):
+        try:
+            data: object = tomllib.loads("".join(lines[:count]))
+        except tomllib.TOMLDecodeError:
+            continue
+        for key in keys:
+            data = data.get(key) if isinstance(data, dict) else None
+        if data is not None:
+            return whole + 1
+        whole = count
+    return len(lines)
+
+
+def _broken_line(text: str) -> int:
+    """The first line after the longest readable beginning: where a reader has to look."""
+    lines = text.splitlines(keepends=True)
+    readable = 0
+    for count in range(1, len(lines) + 1):
+        try:
+            tomllib.loads("".join(lines[:count]))
+        except tomllib.TOMLDecodeError:
+            continue
+        readable = count
+    return min(readable + 1, len(lines))

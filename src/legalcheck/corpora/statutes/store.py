@@ -1,0 +1,183 @@
+"""The catalogue on disk: ``statutes.jsonl`` and its prebuilt index.
+
+The index is a text file, one key a line with the byte offsets of its records, so that a look-up reads a few hundred
+kilobytes of keys and one line of JSON instead of parsing 3 MB. It is derived data: `write` makes both files together.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from ...errors import CorpusError
+from ..location import data_root
+from .keys import loose_key, title_key, written_number_key
+from .model import Statute, statute
+
+HEADER = "# legalcheck statutes index 1"
+
+
+class Store:
+    """One catalogue file with its index, read lazily. Raises CorpusError where either cannot be used."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._records: dict[int, Statute] = {}
+
+    @cached_property
+    def _index(self) -> dict[str, str]:
+        index = self.path.with_suffix(".idx")
+        try:
+            text = index.read_text("utf-8")
+            size = self.path.stat().st_size
+        except (OSError, UnicodeDecodeError) as error:
+            raise CorpusError(f"法规目录无法读取：{index}。请重新安装 legalcheck，或者重新导入本地目录。") from error
+        header, _, body = text.partition("\n")
+        if header != f"{HEADER} size={size}":
+            raise CorpusError(f"法规目录与其索引不一致：{index}。请重新生成索引。")
+        try:
+            return dict(line.split("\t", 1) for line in body.rstrip("\n").split("\n"))  # type: ignore[misc]
+        except ValueError as error:
+            raise CorpusError(f"法规目录索引已损坏：{index}。请重新生成索引。") from error
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._index
+
+    def keys(self) -> Iterable[str]:
+        """All keys: titles as `keys.title_key` gives them, numbers with # in front."""
+        return self._index.keys()
+
+    def lookup(self, key: str) -> tuple[Statute, ...]:
+        """The statutes under `key`, full titles before short ones; empty if there is none."""
+        offsets = self._index.get(key)
+        if offsets is None:
+            return ()
+        return tuple(self._at(int(offset)) for offset in offsets.split(","))
+
+    def _at(self, offset: int) -> Statute:
+        found = self._records.get(offset)
+        if found is None:
+            with self.path.open("rb") as file:
+                file.seek(offset)
+                line = file.readline()
+            try:
+                found = statute(json.loads(line))
+            except (ValueError, KeyError, TypeError) as error:
+                raise CorpusError(f"法规目录第{offset}字节处的记录无法读取：{self.path}。") from error
+            self._records[offset] = found
+        return found
+
+    def __iter__(self) -> Iterator[Statute]:
+        with self.path.open("rb") as file:
+            for line in file:
+                yield statute(json.loads(line))
+
+
+class Catalogue:
+    """The shipped catalogue and, in front of it, any local overlays."""
+
+    def __init__(self, stores: tuple[Store, ...]) -> None:
+        self.stores = stores
+        self._found: dict[str, tuple[Statute, ...]] = {}
+
+    def __contains__(self, key: str) -> bool:
+        return any(key in store for store in self.stores)
+
+    def lookup(self, key: str) -> tuple[Statute, ...]:
+        """The statutes under `key`, those of an overlay first."""
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = tuple(one for store in self.stores for one in store.lookup(key))
+        return found
+
+    def find(self, title: str, as_of: date | None = None) -> Statute | None:
+        """The statute of that title, short title or number; of several, the one alive on `as_of`."""
+        key = written_number_key(title.strip("《》 "))
+        return choose((key and self.lookup(key)) or self.by_title(title), as_of)
+
+    def by_title(self, title: str) -> tuple[Statute, ...]:
+        """The statutes of that title or short title, （试行） and （2019年修正） left aside where need be."""
+        key = title_key(title.strip("《》 "))
+        return self.lookup(key) or (self.lookup(loose_key(key)) if key.endswith(")") else ())
+
+    @cached_property
+    def titles(self) -> tuple[str, ...]:
+        """All title keys, sorted: what a misspelt title is compared with."""
+        return tuple(sorted({key for store in self.stores for key in store.keys() if not key.startswith("#")}))
+
+    def __iter__(self) -> Iterator[Statute]:
+        for store in self.stores:
+            yield from store
+
+
+def choose(found: tuple[Statute, ...], as_of: date | None) -> Statute | None:
+    """Of statutes that share a title, the one that was alive on `as_of`, else the first."""
+    if len(found) < 2:
+        return found[0] if found else None
+    day = as_of or date.max
+    alive = [s for s in found if not (s.status == "repealed" and (s.repealed_on is None or s.repealed_on <= day))]
+    begun = [s for s in alive if s.began is None or s.began <= day]
+    return (begun or alive or list(found))[0]
+
+
+@lru_cache(maxsize=8)
+def catalogue(*overlays: Path) -> Catalogue:
+    """The shipped catalogue, with local overlays (paths of their ``.jsonl`` files) in front."""
+    return Catalogue((*map(Store, overlays), Store(data_root() / "corpora" / "statutes.jsonl")))
+
+
+def write(path: Path, records: Iterable[dict[str, Any]]) -> None:
+    """Write `records` (as `model.statute` reads them) and their index, each atomically, sorted by id."""
+    lines: list[bytes] = []
+    keys: dict[str, list[tuple[int, str, int]]] = {}
+    offset = 0
+    for raw in sorted(records, key=lambda record: record["id"]):
+        for rank, key in record_keys(raw):
+            keys.setdefault(key, []).append((rank, raw["id"], offset))
+        line = json.dumps(raw, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+        lines.append(line)
+        offset += len(line)
+    index = [f"{HEADER} size={offset}"]
+    for key in sorted(keys):
+        best = min(rank for rank, _, _ in keys[key])
+        index.append(key + "\t" + ",".join(str(at) for rank, _, at in sorted(keys[key]) if rank == best))
+    replace(path, b"".join(lines))
+    replace(path.with_suffix(".idx"), ("\n".join(index) + "\n").encode())
+
+
+def record_keys(raw: dict[str, Any]) -> Iterator[tuple[int, str]]:
+    """The keys of one record with their rank: 0 its title, 1 a short title or number, 2 a title less its （试行）."""
+    key = title_key(raw["title"])
+    yield 0, key
+    seen = {key}
+    for short in raw.get("short_titles", ()):
+        if (other := title_key(short)) not in seen:
+            seen.add(other)
+            yield 1, other
+    for number in dict.fromkeys(raw.get("numbers", ())):
+        if numbered := written_number_key(number):
+            yield 1, numbered
+    if (loose := loose_key(key)) not in seen:
+        yield 2, loose
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Write `data` to `path` so that a reader sees the old file or the new one, never a part."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,46 @@
+"""A .docx file, or plain text, as a `Draft`.
+
+`read` opens .docx, .docm, .dotx and .dotm (ISO/IEC 29500 Transitional and Strict), `from_text` takes plain text, `text`
+gives all visible text of a file. lxml is loaded by `read` only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from typing import BinaryIO
+
+from .model import Draft
+
+__all__ = ["from_text", "read", "text"]
+
+
+def read(source: str | os.PathLike[str] | bytes | BinaryIO, *, name: str = "") -> Draft:
+    """Read a draft from a path, from bytes or from a binary file; `name` names it in reports (default: the file name).
+
+    Raises `DocumentError` for what cannot be read, its subclasses `UnsupportedFormatError` for other formats and
+    `UnsafeDocumentError` beyond the limits of `limits`; the text of each is one Chinese sentence.
+    """
+    from .container import Package
+    from .reader import read_package
+    from .source import load
+
+    data, name = load(source, name)
+    content = read_package(Package(data, name))
+    return _draft(content.paragraphs, hashlib.sha256(data).hexdigest(), name, content.notes)
+
+
+def from_text(text: str, *, name: str = "") -> Draft:
+    """A draft from plain text, one line a paragraph; blank lines are left out. `digest` is that of the UTF-8 text."""
+    from .plain import paragraphs
+
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return _draft(paragraphs(text), digest, name, ())
+
+
+def text(path: str | os.PathLike[str]) -> str:
+    """All visible text of a file, one line a paragraph, with the numbers Word shows."""
+    return read(path).text
+
+
+def _draft(paragraphs: tuple[object, ...], digest: str, name: str, notes: tuple[str, ...]) -> Draft: ...

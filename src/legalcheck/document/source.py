@@ -1,0 +1,46 @@
+"""The bytes of a draft, from wherever they come."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import BinaryIO
+
+from ..errors import DocumentError, UnsafeDocumentError
+from . import limits
+
+
+def load(source: str | os.PathLike[str] | bytes | BinaryIO, name: str = "") -> tuple[bytes, str]:
+    """The bytes and the name of a source; `DocumentError` for a missing file, a folder, an unreadable one."""
+    if isinstance(source, (bytes, bytearray, memoryview)):
+        return bytes(source), name
+    if isinstance(source, (str, os.PathLike)):
+        path = Path(source)
+        return _load_file(path), name or path.name
+    try:
+        data = source.read(limits.MAX_FILE_SIZE + 1)
+    except (OSError, ValueError):
+        raise DocumentError("无法读取文件；请重新打开文件后再试。") from None
+    if not isinstance(data, bytes):
+        raise DocumentError("传入的文件不是以二进制方式打开的；请以二进制方式打开后再试。")
+    own_name = getattr(source, "name", "")
+    return data, name or (Path(own_name).name if isinstance(own_name, str) else "")
+
+
+def _load_file(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise DocumentError(f"“{path}”是文件夹，不是文件；请指定其中的 .docx 文件。")
+        if not path.exists():
+            raise DocumentError(f"找不到文件“{path}”；请检查路径和文件名。")
+        if not path.is_file():
+            raise DocumentError(f"“{path}”不是普通文件，无法读取；请指定 .docx 文件。")
+        if path.stat().st_size > limits.MAX_FILE_SIZE:
+            raise UnsafeDocumentError(
+                f"文件超过 {limits.MAX_FILE_SIZE // limits.MIB} MiB，已拒绝读取；请压缩或删去文中图片后再试。"
+            )
+        return path.read_bytes()
+    except PermissionError:
+        raise DocumentError(f"没有权限读取文件“{path}”；请检查文件权限，或关闭正在使用它的程序后再试。") from None
+    except (OSError, ValueError):
+        raise DocumentError(f"无法读取文件“{path}”；请检查路径和文件后再试。") from None

@@ -1,0 +1,286 @@
+"""Provisions and segments: the tree of units a draft is made of (document-structure.md section 1).
+
+Both skeletons are built by one pass over the lines: articles (编 > 章 > 节 > 条 > 款 > 项 > 目) and levels
+(一、 > （一） > 1. > （1）). A label's form says what it may open, what is open says what it does open: （一） is an item
+(项) inside an article and a heading elsewhere.
+
+The parent of a list's entries is the unit whose text leads in to them (…：).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from . import labels
+from .labels import Label, Style
+from .model import Level, Paragraph, Part, Provision, Segment
+from .zones import Zone, zones
+
+_ARTICLE_LEVELS = {
+    Style.COMMA: Level.ITEM,
+    Style.BRACKET: Level.ITEM,
+    Style.DOT: Level.SUBITEM,
+    Style.BRACKET_DIGIT: Level.SUBITEM_2,
+    Style.CIRCLE: Level.SUBITEM_3,
+    Style.LETTER: Level.SUBITEM_3,
+    Style.BULLET: Level.SUBITEM_3,
+}
+_HEADING_LEVELS = {
+    Style.COMMA: Level.HEADING_1,
+    Style.BRACKET: Level.HEADING_2,
+    Style.DOT: Level.HEADING_3,
+    Style.BRACKET_DIGIT: Level.HEADING_4,
+    Style.CIRCLE: Level.SUBITEM_3,
+    Style.LETTER: Level.SUBITEM_3,
+    Style.BULLET: Level.SUBITEM_3,
+}
+_UNIT_LEVELS = {
+    Style.PART: Level.PART,
+    Style.CHAPTER: Level.CHAPTER,
+    Style.SECTION: Level.SECTION,
+    Style.ARTICLE: Level.ARTICLE,
+}
+_TITLED = frozenset({Level.PART, Level.CHAPTER, Level.SECTION})
+_SENTENCE_END = re.compile(r"[。；;！？：:，,]")
+_LEADS_IN = re.compile(r"[：:]\s*$")
+# 现将有关事项通知如下： announces the whole document, not a list
+_ANNOUNCES = re.compile(r"(?:如下|如后)[：:]\s*$")
+_STRUCTURED = frozenset({Part.BODY, Part.TABLE})
+
+
+def build(paragraphs: Sequence[Paragraph]) -> tuple[tuple[Provision, ...], tuple[Segment, ...]]:
+    """The provisions and segments of the paragraphs; every character that is no typed label is in one segment.
+
+    A typed label's span includes the white space before and after it.
+    """
+    builder = _Builder(paragraphs)
+    builder.run()
+    return tuple(builder.provisions), tuple(builder.segments)
+
+
+class _Builder:
+    def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
+        self.paragraphs = paragraphs
+        self.provisions: list[Provision] = []
+        self.segments: list[Segment] = []
+        self._stack: list[int] = []  # the open units, outer to inner
+        self._leads: dict[int, bool] = {}  # unit -> its text so far ends with a colon
+        self._announces: set[int] = set()
+        self._first_child: dict[int, Level] = {}
+        self._paragraph_counts: dict[int | None, int] = {}
+        self._last_text = ""  # of the line before, to tell where a list ends
+        self._attachment: int | None = None
+
+    def run(self) -> None:
+        kinds = zones(self.paragraphs)
+        box: int | None = None
+        saved: list[int] = []
+        for paragraph, zone in zip(self.paragraphs, kinds, strict=True):
+            part = paragraph.origin.part
+            if part is Part.TEXTBOX:
+                # a box has a numbering of its own; the text around it goes on behind it
+                if box is None:
+                    saved, self._stack = self._stack, []
+                    box = paragraph.index
+                self._line_or_plain(paragraph, zone)
+                continue
+            if box is not None:
+                self._stack, box = saved, None
+            if part not in _STRUCTURED:
+                self._segment(paragraph.index, 0, len(paragraph.text), None)
+            else:
+                self._line_or_plain(paragraph, zone)
+
+    # ------------------------------------------------------------------ lines
+
+    def _line_or_plain(self, paragraph: Paragraph, zone: Zone) -> None:
+        if zone is Zone.BODY:
+            text = paragraph.text
+            start = 0
+            label = labels.rendered(paragraph.label) if paragraph.label else None
+            while True:  # a soft line break may begin a unit, too
+                stop = text.find("\n", start)
+                end = len(text) if stop < 0 else stop + 1
+                self._line(paragraph, start, end, label, bool(start))
+                label = None
+                if stop < 0 or end == len(text):
+                    return
+                start = end
+        elif zone is Zone.CELL:
+            self._segment(paragraph.index, 0, len(paragraph.text), self._stack[-1] if self._stack else None)
+        elif zone is Zone.ATTACHMENT:
+            self._open_attachment(paragraph)
+        else:
+            if zone is Zone.CLOSING:
+                self._stack = self._stack[:1] if self._attachment is not None else []
+            elif zone is Zone.TITLE and self._stack and self._attachment is None:
+                self._stack = []
+            self._segment(paragraph.index, 0, len(paragraph.text), None)
+
+    def _open_attachment(self, paragraph: Paragraph) -> None:
+        match = labels.ATTACHMENT.match(paragraph.text)
+        label = match["label"] if match else paragraph.label
+        end = match.end() if match else 0
+        number = labels.parse(match["n"]) if match and match["n"] else None
+        self._stack = []
+        title = paragraph.text[end:].strip()
+        self._attachment = self._open(
+            Level.ATTACHMENT, (number,) if number is not None else (), re.sub(r"\s", "", label), title
+        )
+        self._segment(paragraph.index, end, len(paragraph.text), self._attachment)
+
+    def _line(self, paragraph: Paragraph, start: int, end: int, label: Label | None, broken: bool) -> None:
+        text = paragraph.text
+        body = start
+        if label is None:
+            label = labels.typed(text, start, end)
+            if label is not None:
+                body = label.end
+        if label is None:
+            if broken and self.segments and self.segments[-1].paragraph == paragraph.index:
+                unit = self.segments[-1].provision
+            else:
+                unit = self._open_paragraph()
+        else:
+            unit = self._open_label(label, text, body, end)
+        self._fill(paragraph, body, end, unit, label)
+        self._last_text = text[start:end].rstrip()
+
+    def _fill(self, paragraph: Paragraph, start: int, end: int, unit: int | None, own: Label | None) -> None:
+        """Segments of one line: the unit's own text, then each inline item's."""
+        text = paragraph.text
+        at = start
+        for label in labels.inline(text, start, end, own):
+            self._segment(paragraph.index, at, label.start, unit)
+            self._note_end(unit, text[at : label.start])
+            unit = self._open_label(label, text, label.end, end)
+            at = label.end
+        self._segment(paragraph.index, at, end, unit)
+        self._note_end(unit, text[at:end])
+
+    def _note_end(self, unit: int | None, text: str) -> None:
+        if unit is not None and text and not text.isspace():
+            self._leads[unit] = _LEADS_IN.search(text[-8:]) is not None
+            if self._leads[unit] and _ANNOUNCES.search(text[-12:]):
+                self._announces.add(unit)
+
+    def _segment(self, paragraph: int, start: int, end: int, provision: int | None) -> None:
+        if end > start:
+            self.segments.append(Segment(paragraph, start, end, provision))
+
+    # ------------------------------------------------------------------ units
+
+    def _open(self, level: Level, number: tuple[int, ...], label: str, title: str = "") -> int:
+        index = len(self.provisions)
+        parent = self._stack[-1] if self._stack else None
+        self.provisions.append(Provision(index, level, number, label, title, parent))
+        if parent is not None:
+            self._first_child.setdefault(parent, level)
+        self._stack.append(index)
+        return index
+
+    def _article_open(self) -> bool:
+        return any(self.provisions[unit].level is Level.ARTICLE for unit in self._stack)
+
+    def _open_label(self, label: Label, text: str, start: int, end: int) -> int:
+        level = _UNIT_LEVELS.get(label.style)
+        if level is not None:
+            self._close_to(level)
+            title = text[start:end].strip() if level in _TITLED else ""
+            unit = self._open(level, label.number, re.sub(r"\s", "", label.text), title)
+            if level is Level.ARTICLE and text[start:end].strip():
+                self._paragraph_counts[unit] = 1
+                unit = self._open(Level.PARAGRAPH, (1,), "")
+            return unit
+        if self._article_open() and not self._leaves_article(label):
+            level = _ARTICLE_LEVELS[label.style]
+            self._close_to(level, keep_paragraph=True)
+            if self.provisions[self._stack[-1]].level is Level.ARTICLE:
+                # 第三条 alone on its line, the items follow
+                self._paragraph_counts[self._stack[-1]] = self._paragraph_counts.get(self._stack[-1], 0) + 1
+                self._open(Level.PARAGRAPH, (self._paragraph_counts[self._stack[-1]],), "")
+        else:
+            level = _HEADING_LEVELS[label.style]
+            self._close_headings(level)
+        return self._open(level, label.number, re.sub(r"\s", "", label.text))
+
+    def _leaves_article(self, label: Label) -> bool:
+        """一、 after an article's text begins a new text in levels, unless the article's list is numbered so."""
+        if label.style is not Style.COMMA:
+            return False
+        for unit in reversed(self._stack):
+            provision = self.provisions[unit]
+            if provision.level is Level.ITEM and provision.label.endswith("、"):
+                return label.number != (provision.number[0] + 1,)
+            if provision.level is Level.PARAGRAPH and self._leads.get(unit):
+                return False
+        self._close_to(Level.PART)
+        return True
+
+    def _close_to(self, level: Level, keep_paragraph: bool = False) -> None:
+        """Close what cannot contain `level`."""
+        stack = self._stack
+        while stack:
+            top = self.provisions[stack[-1]].level
+            if top is Level.ATTACHMENT or top < level and not (Level.HEADING_1 <= top <= Level.HEADING_4):
+                if top is Level.PARAGRAPH and not keep_paragraph:
+                    stack.pop()
+                    continue
+                return
+            stack.pop()
+
+    def _close_headings(self, level: Level) -> None:
+        """Close what cannot contain a heading or list entry of `level`; a paragraph that leads in stays open."""
+        stack = self._stack
+        while stack:
+            top = self.provisions[stack[-1]]
+            if top.level is Level.PARAGRAPH:
+                child = self._first_child.get(stack[-1])
+                if child is None:
+                    if self._leads.get(stack[-1]) and stack[-1] not in self._announces and self._deeper(level):
+                        return
+                elif child <= level:
+                    return
+                stack.pop()
+            elif top.level is Level.ATTACHMENT or top.level < level:
+                return
+            else:
+                stack.pop()
+
+    def _deeper(self, level: Level) -> bool:
+        """Whether `level` is below the heading that the open lead-in paragraph stands under."""
+        for unit in reversed(self._stack):
+            above = self.provisions[unit].level
+            if Level.HEADING_1 <= above <= Level.HEADING_4:
+                return level > above
+        return True
+
+    def _open_paragraph(self) -> int:
+        """An unnumbered paragraph: the next 款 of the article, or a paragraph under the open heading."""
+        stack = self._stack
+        if self._article_open():
+            while self.provisions[stack[-1]].level is not Level.ARTICLE:
+                stack.pop()
+        else:
+            while stack and self.provisions[stack[-1]].level is Level.PARAGRAPH:
+                stack.pop()
+            self._leave_list()
+        parent = stack[-1] if stack else None
+        count = self._paragraph_counts.get(parent, 0) + 1
+        self._paragraph_counts[parent] = count
+        return self._open(Level.PARAGRAPH, (count,), "")
+
+    def _leave_list(self) -> None:
+        """After the last entry of a list (…：（一）…；（二）….) an unnumbered paragraph belongs to what the list is in."""
+        stack = self._stack
+        while len(stack) >= 2:
+            top, above = self.provisions[stack[-1]], stack[-2]
+            if top.level >= Level.HEADING_2 and self._leads.get(above) and not self._leads.get(stack[-1]):
+                stack.pop()
+                if self.provisions[above].level is Level.PARAGRAPH:
+                    stack.pop()
+            elif top.level > Level.HEADING_4:
+                stack.pop()
+            else:
+                return

@@ -1,0 +1,178 @@
+"""Which zone of the document each paragraph stands in: title, body, attachment note, closing …
+
+Only body paragraphs make provisions. The cues are those of GB/T 9704—2012 (7.2 版头, 7.3 主体, 7.4 版记) and of
+document-structure.md section 3.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import Enum
+
+from . import labels
+from .labels import Style
+from .model import Paragraph, Part
+
+
+class Zone(Enum):
+    """A paragraph's zone."""
+
+    TITLE = "title"  # 版头, 标题, 题注, 主送机关
+    CONTENTS = "contents"  # 目录
+    BODY = "body"
+    CELL = "cell"  # a table cell
+    NOTE = "note"  # 附件说明
+    ATTACHMENT = "attachment"  # 附件1, at the head of an attachment
+    CLOSING = "closing"  # 署名, 成文日期, 附注, 版记
+    OUTSIDE = "outside"  # header, footer, notes
+
+
+DATE_LINE = re.compile(
+    r"\s*(?:\d{4}|[0-9０-９]{4}|[〇○零Ｏ一二三四五六七八九]{4})\s*年\s*[\dＸXx×*一二三四五六七八九十０-９\s]{0,4}月"
+    r"\s*[\dＸXx×*一二三四五六七八九十０-９\s]{0,4}日\s*$"
+)
+IMPRINT = re.compile(r"\s*(?:抄\s*送|主题词|印发机关|分\s*送|报\s*送)\s*[:：]|\s*[（(](?:此件|此文|本文|信息公开|公开)[^）)]{0,20}[）)]\s*$"
+                     r"|.{2,30}\d{4}年\d{1,2}月\d{1,2}日印发\s*$|\s*公开(?:方式|属性)[:：]")
+_CONTENTS = re.compile(r"\s*目\s*[录次]\s*$")
+_SENTENCE = re.compile(r"[。；;！？]")
+ADDRESSEES = re.compile(r"\s*\S.{1,400}[：:]\s*$", re.DOTALL)
+_NOT_ADDRESSEES = re.compile(r"如下|下列|以下|应当|必须|不得|可以|包括|根据|按照|为了|为进一步|[。；]")
+_SIGNATURE = re.compile(r"[^。；;：:！？]{2,40}$")
+_TITLE_END = re.compile(r"(?:通知|意见|办法|规定|细则|规则|决定|通告|公告|方案|报告|请示|批复|函|纪要|条例|令|公报|决议|通报|议案|制度|规程|规范|预案|规划|计划|措施|标准|指引|指南|清单|目录)$")
+
+
+def zones(paragraphs: Sequence[Paragraph]) -> list[Zone]:
+    """The zone of each paragraph, in order."""
+    found = [_place(paragraph) for paragraph in paragraphs]
+    body = [p for p, zone in zip(paragraphs, found, strict=True) if zone is Zone.BODY and p.origin.part is not Part.TEXTBOX]
+    if not body:
+        return found
+    if len(body) > 1:
+        layout = _contents(body, found)
+        _front(layout, found)
+        _attachments(layout, found)
+        _closing(layout, found)
+    return found
+
+
+def _place(paragraph: Paragraph) -> Zone:
+    part = paragraph.origin.part
+    if part is Part.BODY or part is Part.TEXTBOX:
+        return Zone.BODY if paragraph.origin.table is None else Zone.CELL
+    return Zone.CELL if part is Part.TABLE else Zone.OUTSIDE
+
+
+def _label(paragraph: Paragraph) -> labels.Label | None:
+    if paragraph.label:
+        return labels.rendered(paragraph.label)
+    return labels.typed(paragraph.text)
+
+
+def _contents(body: list[Paragraph], found: list[Zone]) -> list[Paragraph]:
+    """Mark a table of contents: from 目录 to where its first entry comes again; returns what is left."""
+    for start, paragraph in enumerate(body):
+        if not _CONTENTS.match(paragraph.line):
+            continue
+        rest = body[start + 1 :]
+        if not rest:
+            break
+        key = _entry(rest[0])
+        end = next((i for i, other in enumerate(rest) if i and _entry(other) == key), 0)
+        if key and 0 < end <= 400:
+            for other in body[start : start + 1 + end]:
+                found[other.index] = Zone.CONTENTS
+            return body[:start] + rest[end:]
+        break
+    return body
+
+
+def _entry(paragraph: Paragraph) -> str:
+    """A line of a table of contents without its page number and leaders."""
+    return re.sub(r"[\s.…·．]*\d*$", "", re.sub(r"[\s\u3000]", "", paragraph.line))
+
+
+def _front(body: list[Paragraph], found: list[Zone]) -> None:
+    """Mark the head: all before the first numbered line or the first sentence, with the addressees' line."""
+    for paragraph in body[:40]:
+        if _label(paragraph) is not None and not paragraph.text.startswith(("（", "(")):
+            return
+        text = paragraph.text.strip()
+        label = _label(paragraph)
+        if label is not None and label.style is not Style.BULLET and label.number and label.end < len(text):
+            return
+        if ADDRESSEES.match(text) and not _NOT_ADDRESSEES.search(text):
+            found[paragraph.index] = Zone.TITLE
+            return
+        if _SENTENCE.search(text) and not text.startswith(("（", "(")) or ADDRESSEES.match(text) or len(text) > 90:
+            return
+        found[paragraph.index] = Zone.TITLE
+
+
+def _attachments(body: list[Paragraph], found: list[Zone]) -> None:
+    """Tell the attachment note (附件：1.…) from the heads of the attachments themselves (附件1)."""
+    noted = False
+    closed = False
+    in_note = False
+    for position, paragraph in enumerate(body):
+        if found[paragraph.index] is not Zone.BODY:
+            continue
+        text = paragraph.text
+        if DATE_LINE.match(text):
+            closed = True
+        match = labels.ATTACHMENT.match(text)
+        if match is None:
+            if in_note and _continues_note(paragraph):
+                found[paragraph.index] = Zone.NOTE
+            else:
+                in_note = False
+            continue
+        rest = text[match.end() :].strip()
+        if not rest and not match["colon"].strip():
+            found[paragraph.index] = Zone.ATTACHMENT
+            in_note, closed = False, False
+        elif not rest:
+            # 附件： alone: a note when a list follows, a head otherwise
+            follows = body[position + 1] if position + 1 < len(body) else None
+            if follows is not None and not noted and not closed and _continues_note(follows):
+                found[paragraph.index] = Zone.NOTE
+                in_note = noted = True
+            else:
+                found[paragraph.index] = Zone.ATTACHMENT
+                in_note = closed = False
+        elif _SENTENCE.search(rest) or rest[0] in "中所的规一内里":
+            in_note = False  # 附件1所列材料…, a sentence
+        elif closed or noted and match["n"] and not in_note:
+            found[paragraph.index] = Zone.ATTACHMENT
+            in_note = closed = False
+        else:
+            found[paragraph.index] = Zone.NOTE
+            in_note = noted = True
+
+
+def _continues_note(paragraph: Paragraph) -> bool:
+    text = paragraph.text.strip()
+    label = _label(paragraph)
+    return (
+        label is not None and label.style in (Style.DOT, Style.BRACKET_DIGIT, Style.COMMA)
+        and not _SENTENCE.search(text) and len(text) < 80
+    )
+
+
+def _closing(body: list[Paragraph], found: list[Zone]) -> None:
+    """Mark signatures and dates, notes in brackets, and the imprint (版记)."""
+    for position, paragraph in enumerate(body):
+        if found[paragraph.index] is not Zone.BODY:
+            continue
+        text = paragraph.text
+        if len(text) > 120 or paragraph.label:
+            continue
+        if DATE_LINE.match(text):
+            found[paragraph.index] = Zone.CLOSING
+            for before in reversed(body[max(0, position - 4) : position]):
+                line = before.text.strip()
+                if found[before.index] is not Zone.BODY or _label(before) is not None or not _SIGNATURE.match(line):
+                    break
+                found[before.index] = Zone.CLOSING
+        elif IMPRINT.match(text):
+            found[paragraph.index] = Zone.CLOSING

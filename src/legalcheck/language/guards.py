@@ -1,0 +1,198 @@
+"""What the words around a match make of it: the context guards G1 to G12 of prohibited-content.md as one mechanism.
+
+A guard is a set of operators, each a word with a scope (``corpora/lexicon/guards.yaml``); it holds for a match when one
+of the matched words lies in the scope of an operator that is not itself part of the match. A rule names the guards that
+silence it; the first four of `DEFAULT` silence every rule unless the rule says otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from ..corpora.lexicon import lexicon_file
+from .clauses import Clause
+from .fold import offsets
+
+Span = tuple[int, int]
+
+DEFAULT = ("negated", "encouraged", "reported", "quoted")
+
+_SEGMENT = re.compile("[，：。；！？]")
+# a new predicate ends the reach of a negation that stands before the comma
+_PREDICATE = re.compile(
+    "应当|应该|(?<!不)应(?!急|用|对)|必须|须|可以|可凭|可持|予以|给予|一律|方可|由|并|同时|改为|改由|则|凡|经|凭|按|后|需|均|处|其中"
+)
+_COORDINATE = re.compile("或|以及|和|及|也不|包括|如|等")
+_PREPOSITION = re.compile("(?:任意|擅自|随意|违法|违规|变相)?(?:以|向|对|在|因|通过|利用|借|将|把|要求|限定|再)")
+_TITLE = re.compile("《[^《》]*(?:《[^《》]*》[^《》]*)*》")
+_SPEECH = re.compile("“[^“”]*”|「[^「」]*」")
+# 依照《…法》第…条, 符合《…办法》规定: the clause applies a rule that stands elsewhere (guard G2)
+_STATUTE_BASIS = re.compile(
+    r"(?:依照|依据|根据|按照|按|符合|适用|执行|依|遵照|参照)[^，。；《]{0,12}《[^》]*(?:法|条例|规定|办法|细则|决定|法典|规则|通则|规程|解释|目录|清单|标准)(?:（[^）]*）)?》"
+    r"|《[^》]*(?:法|条例|规定|办法|细则|决定|法典|规则)(?:（[^）]*）)?》(?:（[^）]*）)?(?:第[〇一二三四五六七八九十百零\d]+条[^，。；]{0,20})?(?:的?(?:有关|相关)?(?:规定|要求)|中|第[〇一二三四五六七八九十百零\d]+条)"
+    r"|(?:法|条例|法典)第[〇一二三四五六七八九十百零\d]+条"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """A guard word in a clause: its own span and the span it governs, both in `Clause.text`, half-open."""
+
+    guard: str
+    start: int
+    end: int
+    scope: Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    forward: re.Pattern[str] | None
+    backward: re.Pattern[str] | None
+    clause: re.Pattern[str] | None
+    never: re.Pattern[str] | None
+
+
+def _pattern(words: Sequence[str] | None) -> re.Pattern[str] | None:
+    return re.compile("|".join(words)) if words else None
+
+
+@cache
+def _words(guard: str) -> _Words:
+    entry = lexicon_file("guards")[guard]
+    return _Words(*(_pattern(entry.get(key)) for key in ("forward", "backward", "clause", "never")))
+
+
+@cache
+def _actors() -> re.Pattern[str]:
+    kinds = lexicon_file("actors")
+    return re.compile("|".join(f"(?P<{kind}>{'|'.join(words)})" for kind, words in kinds.items()))
+
+
+def _segment_end(text: str, at: int) -> int:
+    hit = _SEGMENT.search(text, at)
+    return hit.start() if hit else len(text)
+
+
+def _segment_start(text: str, at: int) -> int:
+    return max(text.rfind(mark, 0, at) for mark in "，：。；！？") + 1
+
+
+def _forward_scope(clause: Clause, end: int) -> Span:
+    text = clause.text
+    stop = _segment_end(text, end)
+    carries = bool(_PREPOSITION.match(text, end)) or stop == end
+    while stop < len(text) and text[stop] in "，：":
+        lead_in = text[stop] == "："
+        if lead_in and stop < clause.own:
+            return end, len(text)
+        after = _segment_end(text, stop + 1)
+        following = text[stop + 1 : after]
+        if not lead_in and (_PREDICATE.search(following) or not (carries or _COORDINATE.match(following))):
+            break
+        stop = after
+    return end, stop
+
+
+def _backward_scope(clause: Clause, start: int, end: int) -> Span | None:
+    text = clause.text
+    if _segment_end(text, end) - end > 3:
+        return None
+    begin = _segment_start(text, start)
+    while start - begin <= 4 and begin > 0 and text[begin - 1] == "，":
+        begin = _segment_start(text, begin - 1)
+    return begin, start
+
+
+@lru_cache(maxsize=4096)
+def _operators(clause: Clause, guard: str) -> tuple[Operator, ...]:
+    words, text = _words(guard), clause.text
+    barred = [hit.span() for hit in words.never.finditer(text)] if words.never else []
+    found = []
+
+    def add(hit: re.Match[str], scope: Span | None) -> None:
+        start, end = hit.span()
+        if scope and not any(start < b and a < end for a, b in barred):
+            found.append(Operator(guard, start, end, scope))
+
+    if words.forward:
+        for hit in words.forward.finditer(text):
+            add(hit, _forward_scope(clause, hit.end()))
+    if words.backward:
+        for hit in words.backward.finditer(text):
+            add(hit, _backward_scope(clause, *hit.span()))
+    if words.clause:
+        for hit in words.clause.finditer(text):
+            add(hit, (0, len(text)))
+    return tuple(found)
+
+
+def _operates(guard: str) -> Callable[[Clause, Sequence[Span]], bool]:
+    def holds(clause: Clause, spans: Sequence[Span]) -> bool:
+        for operator in _operators(clause, guard):
+            if any(operator.start < b and a < operator.end for a, b in spans):
+                continue
+            low, high = operator.scope
+            if any(low <= a < high for a, _ in spans):
+                return True
+        return False
+
+    return holds
+
+
+def _quoted(clause: Clause, spans: Sequence[Span]) -> bool:
+    first, last = spans[0][0], spans[-1][1]
+    if any(a < first and last < b for a, b in (hit.span() for hit in _TITLE.finditer(clause.text))):
+        return True
+    if "“" not in clause.raw and "「" not in clause.raw:
+        return False
+    back = offsets(clause.raw)
+    low, high = back[first], back[last - 1] + 1
+    return any(hit.start() < low and high <= hit.end() for hit in _SPEECH.finditer(clause.raw))
+
+
+def _organ(clause: Clause, spans: Sequence[Span]) -> bool:
+    return actor(clause, spans[0][0]) == "organ"
+
+
+def _basis(clause: Clause, spans: Sequence[Span]) -> bool:
+    return bool(_STATUTE_BASIS.search(clause.text) or _STATUTE_BASIS.search(clause.neighbours))
+
+
+def actor(clause: Clause, before: int) -> str:
+    """Whose duty the words at `before` are: "organ", "citizen" or "" (guard G3).
+
+    The first actor of the nearest stretch, going backwards from `before`, that names one.
+    """
+    text = clause.text
+    end = before
+    while end > 0:
+        start = _segment_start(text, end)
+        hit = _actors().search(text, start, end)
+        if hit:
+            return hit.lastgroup or ""
+        end = start - 1
+    return ""
+
+
+_SPECIAL: dict[str, Callable[[Clause, Sequence[Span]], bool]] = {"quoted": _quoted, "organ": _organ, "basis": _basis}
+
+
+@cache
+def _guard(name: str) -> Callable[[Clause, Sequence[Span]], bool]:
+    return _SPECIAL.get(name) or _operates(name)
+
+
+def names() -> frozenset[str]:
+    """The guards that a rule may name."""
+    return frozenset(_SPECIAL) | frozenset(lexicon_file("guards"))
+
+
+def holding(clause: Clause, spans: Sequence[Span], guards: Iterable[str]) -> str | None:
+    """The first of `guards` that holds for a match of these spans in `clause`, or None."""
+    for name in guards:
+        if _guard(name)(clause, spans):
+            return name
+    return None

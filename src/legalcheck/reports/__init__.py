@@ -1,0 +1,1 @@
+"""What people read and hand on: one module for each form of report."""

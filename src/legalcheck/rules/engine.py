@@ -1,0 +1,125 @@
+"""Rules against clauses: a literal prefilter over every clause, patterns on what it leaves, guards on what they find."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+from ..language import Clause, holding
+from ..language import guards as language_guards
+from .hit import Hit
+from .lexicons import unverified, words
+from .model import Rule
+from .pattern import Match, Pattern
+from .ruleset import RuleSet
+
+
+class Prefilter:
+    """Which patterns can match a text at all: one pass of an Aho–Corasick automaton over it.
+
+    Each distinct set of literals that a pattern needs has a bit; a text's bits are those of the sets it holds one of.
+    """
+
+    def __init__(self, patterns: Sequence[tuple[Rule, Pattern]]) -> None:
+        from ahocorasick_rs import AhoCorasick
+
+        bits: dict[frozenset[str], int] = {}
+        usage: dict[int, int] = {}
+        needed = []
+        for rule, pattern in patterns:
+            own = [bits.setdefault(need, 1 << len(bits)) for need in pattern.needs]
+            for bit in own:
+                usage[bit] = usage.get(bit, 0) + 1
+            needed.append((rule, pattern, own))
+        # A pattern is filed under the rarest of its sets, so that a common word does not call up every pattern.
+        self._filed: dict[int, list[tuple[int, Rule, Pattern]]] = {}
+        for rule, pattern, own in needed:
+            pivot = min(own, key=lambda bit: usage[bit]) if own else 0
+            self._filed.setdefault(pivot, []).append((sum(set(own)), rule, pattern))
+        masks: dict[str, int] = {}
+        for need, bit in bits.items():
+            for literal in need:
+                masks[literal] = masks.get(literal, 0) | bit
+        self._masks = list(masks.values())
+        self._automaton: Any = AhoCorasick(list(masks)) if masks else None
+
+    def mask(self, text: str) -> int:
+        """The bits of the literal sets that `text` holds a member of."""
+        if self._automaton is None:
+            return 0
+        found = 0
+        for index, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            found |= self._masks[index]
+        return found
+
+    def candidates(self, mask: int) -> Iterator[tuple[Rule, Pattern]]:
+        """The patterns whose every need `mask` meets."""
+        rest = mask
+        while rest:
+            bit = rest & -rest
+            rest ^= bit
+            for need, rule, pattern in self._filed.get(bit, ()):
+                if need & mask == need:
+                    yield rule, pattern
+        for _, rule, pattern in self._filed.get(0, ()):
+            yield rule, pattern
+
+
+class Engine:
+    """The pattern rules of a rule set, ready to run."""
+
+    def __init__(self, ruleset: RuleSet) -> None:
+        self.ruleset = ruleset
+        self._guards = {rule.id: _Guards(ruleset.guards(rule)) for rule in ruleset.rules}
+        self._prefilter = Prefilter([(rule, p) for rule in ruleset.rules for p in ruleset.patterns[rule.id]])
+
+    def hits(self, clause: Clause) -> Iterator[tuple[Rule, Hit]]:
+        """Each rule that reports this clause, once, with all the words it matched."""
+        found: dict[str, tuple[Rule, list[Match]]] = {}
+        for rule, pattern in self._prefilter.candidates(self._prefilter.mask(clause.text)):
+            guards = self._guards[rule.id]
+            for match in pattern.matches(clause.text, clause.own):
+                if not guards.silence(clause, match):
+                    found.setdefault(rule.id, (rule, []))[1].append(match)
+        for rule_id in sorted(found):
+            rule, matches = found[rule_id]
+            yield rule, _merge(clause, matches)
+
+
+class _Guards:
+    def __init__(self, names: tuple[str, ...]) -> None:
+        known = language_guards.names()
+        self.guards = tuple(name for name in names if name in known)
+        self.lexicons = tuple(_lexicon_pattern(name) for name in names if name not in known)
+
+    def silence(self, clause: Clause, match: Match) -> bool:
+        """Whether a guard holds for the match, or the clause has a word of a silencing lexicon."""
+        if any(pattern.search(clause.text) for pattern in self.lexicons):
+            return True
+        return holding(clause, match.spans, self.guards) is not None
+
+
+@lru_cache(maxsize=256)
+def _lexicon_pattern(name: str) -> Any:
+    import re2
+
+    return re2.compile("|".join(words(name)))
+
+
+def _merge(clause: Clause, matches: Sequence[Match]) -> Hit:
+    """One hit of several matches: their words together; overlapping spans become one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted({span for match in matches for span in match.spans}):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    named: dict[str, list[str]] = {}
+    for match in matches:
+        for name, word in match.words:
+            if word not in named.setdefault(name, []):
+                named[name].append(word)
+    doubtful = unverified()
+    memory = bool(matches) and all(any(word in doubtful for _, word in match.words) for match in matches)
+    return Hit(clause, tuple(merged), {name: "、".join(found) for name, found in named.items()}, memory)

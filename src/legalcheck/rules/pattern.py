@@ -1,0 +1,269 @@
+"""The pattern language of rules, and the literals that a pattern cannot match without.
+
+``{demand}…{certificates.village}`` reads: a word of the lexicon `demand`, then anything within the clause, then a word
+of the column `village` of the corpus `certificates`. Between braces stands the name of a lexicon; ``…`` is a gap of at
+most `LONGEST_GAP` characters; everything else is RE2 syntax over the folded text (`legalcheck.language.fold`).
+Matching is linear in the text, so that packs of third parties cannot stall a review.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import pairwise, product
+from typing import Any
+
+from ..errors import RuleError
+
+LONGEST_GAP = 60
+MOST_LITERALS = 400
+MOST_MATCHES = 50
+
+_TOKEN = re.compile(
+    r"\{(?P<lexicon>[a-z_][a-z_.0-9]*)\}|(?P<gap>…+)|(?P<set>\[(?:\\.|[^\]])*\])|(?P<open>\((?!\?))|(?P<other>\(\?:|\\.|\{\d[\d,]*\})"
+    r"|(?P<word>[\w、《》：%“”]+)"
+)
+_QUANTIFIED = re.compile(r"[?*+]|\{\d")
+_LEXICON_MARKS = 0xE000  # private use: stands for a lexicon while the pattern around it is taken apart
+
+Span = tuple[int, int]
+Words = Callable[[str], tuple[str, ...]]  # lexicon name -> its entries
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A match in a clause: the spans of the pattern's own words in order, and which lexicon gave which word."""
+
+    spans: tuple[Span, ...]
+    words: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """One `when` of a rule. `needs` are sets of literals: a text without one of each set cannot match."""
+
+    source: str
+    words: Words
+    needs: tuple[frozenset[str], ...]
+
+    @cached_property
+    def _program(self) -> tuple[Any, tuple[str, ...]]:
+        """The RE2 program, and for each of its groups the lexicon it stands for ("" for the pattern's own words)."""
+        import re2
+
+        regex, names = _expand(self.source, self.words)
+        try:
+            return re2.compile(regex), names
+        except re2.error as error:
+            raise RuleError(f"模式“{self.source}”不是有效的正则表达式（{error}），请改正。") from error
+
+    def compile(self) -> None:
+        """Raise `RuleError` where RE2 refuses the pattern."""
+        _ = self._program
+
+    def matches(self, text: str, own: int) -> Iterator[Match]:
+        """Matches in `text` that have at least one word behind `own`; gaps longer than `LONGEST_GAP` do not count."""
+        program, names = self._program
+        at = 0
+        for _ in range(MOST_MATCHES):
+            hit = program.search(text, at)
+            if hit is None:
+                return
+            groups = [(hit.span(i), name) for i, name in enumerate(names, 1)]
+            found = sorted((span, name) for span, name in groups if 0 <= span[0] < span[1])
+            spans = tuple(dict.fromkeys(span for span, _ in found))
+            near = all(b[0] - a[1] <= LONGEST_GAP for a, b in pairwise(spans))
+            if spans and near and hit.end() > own:
+                yield Match(spans, tuple((name, text[a:b]) for (a, b), name in found if name))
+            at = (spans[0][0] if spans else hit.start()) + 1
+
+
+def compile_pattern(source: str, words: Words) -> Pattern:
+    """Read one `when`; `words` gives a lexicon's entries or raises `RuleError` for an unknown name."""
+    lexicons: list[frozenset[str]] = []
+
+    def mark(token: re.Match[str]) -> str:
+        if token["gap"]:
+            return ".*"
+        if token["lexicon"]:
+            lexicons.append(literals_of(words(token["lexicon"])))
+            return chr(_LEXICON_MARKS + len(lexicons) - 1)
+        return token.group()
+
+    skeleton = _TOKEN.sub(mark, source)
+    return Pattern(source, words, tuple(need for need in _needs(skeleton, lexicons) if need))
+
+
+def _expand(source: str, words: Words) -> tuple[str, tuple[str, ...]]:
+    """The regex with a group around each lexicon, each bracket and each run of the pattern's own words."""
+    names: list[str] = []
+
+    def expand(token: re.Match[str]) -> str:
+        if token["gap"]:
+            return ".*?"
+        if token["lexicon"]:
+            names.append(token["lexicon"])
+            return f"({_alternation(words(token['lexicon']))})"
+        if token["open"]:
+            names.append("")
+            return "("
+        if token["word"] and not _inside_brackets(source, token.start()):
+            word = token.group()
+            last = word[-1:] if _QUANTIFIED.match(source, token.end()) else ""
+            word = word.removesuffix(last)
+            if word:
+                names.append("")
+                return f"({word}){last}"
+        return token.group()
+
+    return _TOKEN.sub(expand, source), tuple(names)
+
+
+def _inside_brackets(source: str, at: int) -> bool:
+    before = re.sub(r"\\.|\[(?:\\.|[^\]])*\]", "", source[:at])
+    return before.count("(") > before.count(")")
+
+
+def _alternation(entries: Iterable[str]) -> str:
+    return "|".join(sorted((_without_groups(e) for e in entries), key=lambda e: (-len(e), e)))
+
+
+def _without_groups(regex: str) -> str:
+    return re.sub(r"(?<!\\)\((?!\?)", "(?:", regex)
+
+
+@lru_cache(maxsize=8192)
+def literals(regex: str) -> tuple[frozenset[str], ...]:
+    """Sets of literals, one of each of which every match of `regex` contains; () where none can be told."""
+    if not _SYNTAX.search(regex):
+        return (frozenset({regex}),)
+    return tuple(_needs(regex, ()))
+
+
+def _needs(regex: str, lexicons: Sequence[frozenset[str]]) -> list[frozenset[str]]:
+    # The standard library's parser: the syntax of RE2 that rules use is a part of what it reads.
+    from re import _parser  # type: ignore[attr-defined]
+
+    try:
+        parsed = _parser.parse(_without_groups(regex))
+    except re.error as error:
+        raise RuleError(f"“{regex}”不是有效的正则表达式（{error}），请改正。") from error
+    return _Needs(lexicons).required(list(parsed))
+
+
+_SYNTAX = re.compile(r"[\\\[\](){}|?*+.^$]")
+
+
+@lru_cache(maxsize=1024)
+def literals_of(entries: tuple[str, ...]) -> frozenset[str]:
+    """One set of literals for a whole lexicon: a text without any of them matches none of its entries."""
+    found: set[str] = set()
+    for entry in entries:
+        sets = literals(entry)
+        if not sets:
+            return frozenset()
+        found |= _best(sets)
+    return frozenset(found)
+
+
+def _best(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+    return max(sets, key=lambda s: (min(map(len, s)), -len(s)))
+
+
+class _Needs:
+    """The literals that a parsed regex cannot match without; lexicons stand in it as single marks."""
+
+    def __init__(self, lexicons: Sequence[frozenset[str]]) -> None:
+        self.lexicons = lexicons
+
+    def lexicon(self, code: int) -> frozenset[str] | None:
+        """The literals of the lexicon that a mark stands for."""
+        index = code - _LEXICON_MARKS
+        return self.lexicons[index] if 0 <= index < len(self.lexicons) else None
+
+    def required(self, items: list[Any]) -> list[frozenset[str]]:
+        """The sets for a sequence of parsed items: runs of exact strings are multiplied out, the rest is cut."""
+        needs: list[frozenset[str]] = []
+        run: list[set[str]] = []
+
+        def close() -> None:
+            if run:
+                strings = {"".join(parts) for parts in product(*run)}
+                if all(strings):
+                    needs.append(frozenset(strings))
+                run.clear()
+
+        for item in items:
+            exact = self.exact(item)
+            size = 1
+            for part in run:
+                size *= len(part)
+            if exact is not None and size * len(exact) <= MOST_LITERALS:
+                run.append(exact)
+                continue
+            close()
+            if exact is not None and all(exact):
+                run.append(exact)
+                continue
+            needs.extend(self.inside(item))
+        close()
+        return needs
+
+    def exact(self, item: Any) -> set[str] | None:
+        """All strings that one parsed item can match, if they are few."""
+        kind, value = str(item[0]), item[1]
+        if kind == "LITERAL":
+            return None if self.lexicon(value) is not None else {chr(value)}
+        if kind == "IN":
+            chars: set[str] = set()
+            for op, arg in value:
+                if str(op) == "LITERAL":
+                    chars.add(chr(arg))
+                elif str(op) == "RANGE" and arg[1] - arg[0] < 12:
+                    chars |= {chr(c) for c in range(arg[0], arg[1] + 1)}
+                else:
+                    return None
+            return chars
+        if kind == "SUBPATTERN":
+            return self.exact_sequence(list(value[-1]))
+        if kind == "BRANCH":
+            union: set[str] = set()
+            for branch in value[1]:
+                exact = self.exact_sequence(list(branch))
+                if exact is None:
+                    return None
+                union |= exact
+            return union if len(union) <= MOST_LITERALS else None
+        if kind in ("MAX_REPEAT", "MIN_REPEAT") and value[0] == 0 and value[1] == 1:
+            exact = self.exact_sequence(list(value[2]))
+            return None if exact is None else exact | {""}
+        return None
+
+    def exact_sequence(self, items: list[Any]) -> set[str] | None:
+        strings = {""}
+        for item in items:
+            exact = self.exact(item)
+            if exact is None or len(strings) * len(exact) > MOST_LITERALS:
+                return None
+            strings = {a + b for a in strings for b in exact}
+        return strings
+
+    def inside(self, item: Any) -> list[frozenset[str]]:
+        kind, value = str(item[0]), item[1]
+        if kind == "LITERAL" and (entries := self.lexicon(value)) is not None:
+            return [entries]
+        if kind == "SUBPATTERN":
+            return self.required(list(value[-1]))
+        if kind == "BRANCH":
+            union: set[str] = set()
+            for branch in value[1]:
+                sets = self.required(list(branch))
+                if not sets:
+                    return []
+                union |= _best(sets)
+            return [frozenset(union)]
+        if kind in ("MAX_REPEAT", "MIN_REPEAT") and value[0] >= 1:
+            return self.required(list(value[2]))
+        return []

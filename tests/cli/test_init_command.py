@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+from legalcheck.config import Config, load
+
+
+def test_the_written_file_is_valid_and_changes_nothing(run, tmp_path: Path) -> None:
+    assert run("init").code == 0
+    assert load(tmp_path / "legalcheck.toml") == Config()
+
+
+def test_every_setting_is_explained_and_valid_when_uncommented(run, tmp_path: Path) -> None:
+    run("init")
+    text = (tmp_path / "legalcheck.toml").read_text("utf-8")
+    enabled = re.sub(r"^# (\w+ = )", r"\1", text, flags=re.MULTILINE)
+    tables = tomllib.loads(enabled)
+    assert set(tables["review"]) == set(type(Config().review).model_fields)
+    assert set(tables["packs"]) == set(type(Config().packs).model_fields)
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "legalcheck.toml").write_text(enabled, "utf-8")
+    assert load(tmp_path / "legalcheck.toml").review.packs == ("certificates", "approvals", "basis")
+
+
+def test_an_existing_file_is_left_alone(run, tmp_path: Path) -> None:
+    (tmp_path / "legalcheck.toml").write_text("# 本单位的设置\n", "utf-8")
+    result = run("init")
+    assert result.code == 2
+    assert (tmp_path / "legalcheck.toml").read_text("utf-8") == "# 本单位的设置\n"
