@@ -6,14 +6,12 @@ line.
 
 from __future__ import annotations
 
-import difflib
-import tomllib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
-from typing import Literal
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from typing import Any, Literal
 
 from .errors import ConfigError
 from .rules.finding import Rank
@@ -21,28 +19,27 @@ from .rules.finding import Rank
 FILE_NAME = "legalcheck.toml"
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class ReviewTable(_Table):
+@dataclass(frozen=True, slots=True)
+class ReviewTable:
     """[review]: which rules, as of when, and what closes the gate."""
 
     packs: tuple[str, ...] | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     fail_on: Literal["blocking", "major", "minor", "never"] = "major"
-    as_of: date | None = Field(default=None, strict=True)  # else 20261123 would be seconds since 1970
+    as_of: date | None = None
     level: Rank = Rank.NORMATIVE
 
 
-class PacksTable(_Table):
+@dataclass(frozen=True, slots=True)
+class PacksTable:
     """[packs]: folders with rule packs of one's own, relative to the file."""
 
     folders: tuple[Path, ...] = ()
 
 
-class Config(_Table):
+@dataclass(frozen=True, slots=True)
+class Config:
     """A whole legalcheck.toml; the defaults are those of a review without one."""
 
     review: ReviewTable = ReviewTable()
@@ -84,6 +81,8 @@ def load(path: Path) -> Config:
         raise ConfigError(f"配置文件 {path} 不是 UTF-8 编码，请另存为 UTF-8。") from None
     except OSError as error:
         raise ConfigError(f"无法读取配置文件 {path}（{error.strerror}），请检查权限。") from None
+    import tomllib
+
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -92,25 +91,52 @@ def load(path: Path) -> Config:
         else:
             problem = "不是有效的 TOML，请检查引号、括号和等号。"
         raise ConfigError(f"{path} 第 {_broken_line(text)} 行{problem}") from None
-    try:
-        config = Config.model_validate(data)
-    except ValidationError as error:
-        first = error.errors()[0]
-        keys = [str(part) for part in first["loc"] if isinstance(part, str)]
-        line = _line_of(text, keys)
-        raise ConfigError(f"{path} 第 {line} 行：{_explain(first['type'], keys, first.get('input'))}") from None
+    mistake = _mistake(data)
+    if mistake:
+        kind, keys, value = mistake
+        raise ConfigError(f"{path} 第 {_line_of(text, keys)} 行：{_explain(kind, keys, value)}")
+    config: Config = _validator().validate_python(data)
     folders = tuple(path.parent / folder for folder in config.packs.folders)
     for folder in folders:
         if not folder.is_dir():
             line = _line_of(text, ["packs", "folders"])
             raise ConfigError(f"{path} 第 {line} 行：找不到规则包文件夹 {folder}，请检查路径。")
-    return config.model_copy(update={"packs": PacksTable(folders=folders)})
+    return replace(config, packs=PacksTable(folders))
+
+
+@cache
+def _validator() -> Any:
+    """pydantic is loaded here and not above: most reviews run without a configuration file."""
+    import pydantic
+
+    strict = pydantic.ConfigDict(extra="forbid")
+    for table in (Config, ReviewTable, PacksTable):
+        pydantic.with_config(strict)(table)
+    return pydantic.TypeAdapter(Config)
+
+
+def _mistake(data: dict[str, Any]) -> tuple[str, list[str], object] | None:
+    """The first mistake: pydantic's name for it, the keys that lead to it, the value found there."""
+    import pydantic
+
+    table = data.get("review")
+    day = table.get("as_of") if isinstance(table, dict) else None
+    if day is not None and type(day) is not date:  # pydantic would take 20261123 for seconds since 1970
+        return "date_type", ["review", "as_of"], day
+    try:
+        _validator().validate_python(data)
+    except pydantic.ValidationError as error:
+        first = error.errors()[0]
+        return first["type"], [str(part) for part in first["loc"] if isinstance(part, str)], first.get("input")
+    return None
 
 
 def _explain(kind: str, keys: Sequence[str], value: object) -> str:
     name = ".".join(keys)
     table, known = _known(keys)
-    if kind == "extra_forbidden":
+    if kind in ("extra_forbidden", "unexpected_keyword_argument"):
+        import difflib
+
         close = difflib.get_close_matches(keys[-1], known, n=1)
         hint = f"是否想写 {close[0]}？" if close else ""
         return f"没有 {name} 这一配置项，{hint}{table}可用的有 {'、'.join(known)}。"
@@ -119,7 +145,7 @@ def _explain(kind: str, keys: Sequence[str], value: object) -> str:
         return f"{name} 的值 {value!r} 无效，可用的有 {'、'.join(choices)}。"
     if keys[-1] == "as_of":
         return f"{name} 应当是日期，例如 as_of = 2026-11-23。"
-    if kind.startswith(("model", "dict")):
+    if kind.startswith(("dataclass", "model", "dict")):
         return f"{name} 应当是一节，写作 [{name}]。"
     return f'{name} 应当是由字符串组成的列表，例如 {keys[-1]} = ["…"]。'
 
@@ -131,9 +157,9 @@ _CHOICES: dict[str, tuple[str, ...]] = {
 
 
 def _known(keys: Sequence[str]) -> tuple[str, list[str]]:
-    tables: dict[str, type[BaseModel]] = {"review": ReviewTable, "packs": PacksTable}
+    tables = {"review": ReviewTable, "packs": PacksTable}
     if len(keys) > 1 and keys[0] in tables:
-        return f"[{keys[0]}] ", list(tables[keys[0]].model_fields)
+        return f"[{keys[0]}] ", [field.name for field in fields(tables[keys[0]])]
     return "文件", [f"[{name}]" for name in tables]
 
 
@@ -143,6 +169,8 @@ def _line_of(text: str, keys: Sequence[str]) -> int:
     tomllib tells no positions. The key is set in the first line without which a readable beginning of the file lacks
     it: reading ever longer beginnings finds it whatever way it is written.
     """
+    import tomllib
+
     lines = text.splitlines(keepends=True)
     whole = 0
     for count in range(1, len(lines) + 1):
@@ -160,6 +188,8 @@ def _line_of(text: str, keys: Sequence[str]) -> int:
 
 def _broken_line(text: str) -> int:
     """The first line after the longest readable beginning: where a reader has to look."""
+    import tomllib
+
     lines = text.splitlines(keepends=True)
     readable = 0
     for count in range(1, len(lines) + 1):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import struct
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -169,3 +171,22 @@ def test_a_failed_write_leaves_the_old_report_and_nothing_else(
     assert_one_sentence(run("review", unlawful, "-o", target), "无法写入")
     assert target.read_text("utf-8") == "旧报告"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["draft.docx", "report.txt"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="这个系统没有 /dev/full")
+@pytest.mark.parametrize("arguments", [["review", "--schema"], ["rules", "list"]])
+def test_a_full_disk_behind_standard_output_is_a_sentence(arguments: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "legalcheck", *arguments]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    assert done.returncode == 2
+    assert done.stderr == "错误：无法完成读写（磁盘空间不足），请检查磁盘和权限后再试。\n"
+
+
+def test_a_reader_that_goes_away_is_no_error() -> None:
+    command = [sys.executable, "-m", "legalcheck", "review", "--schema"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout is not None
+    process.stdout.close()
+    _, err = process.communicate()
+    assert err == b""

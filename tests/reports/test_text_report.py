@@ -90,12 +90,12 @@ def test_a_draft_cannot_drive_the_terminal(make_finding, make_report, color: boo
     )
     shown = ANSI.sub("", render([Outcome(evil, report)], 80, color)) if color else render([Outcome(evil, report)], 80)
     assert not set("\u202e\x1b\x07\u200b\x9b\u2066") & set(shown)
-    assert "⟨U+202E⟩" in shown
-    assert "⟨U+001B⟩[2J" in shown.replace("\n", "").replace("  │ ", "")
+    assert "〈U+202E〉" in shown
+    assert "〈U+001B〉[2J" in shown.replace("\n", "").replace("  │ ", "")
 
 
 def test_marks_keep_to_their_words_behind_escaped_characters(make_finding, make_report) -> None:
-    assert "⟨U+202E⟩罚款【一百元】" in page(make_report(make_finding("\u202e罚款一百元", "一百元")))
+    assert "〈U+202E〉罚款【一百元】" in page(make_report(make_finding("\u202e罚款一百元", "一百元")))
 
 
 def test_overlapping_marks_become_one(make_finding, make_report) -> None:
@@ -137,5 +137,4 @@ def test_no_line_is_wider_than_the_terminal(quote: str, columns: int, color: boo
     day, title = date(2026, 1, 1), Metadata(title=quote)
     report = Report(quote, "a" * 64, day, "0", {}, "b" * 64, "c" * 64, title, scope, (finding,), (quote,))
     lines = ANSI.sub("", page(report, columns, color)).split("\n")
-    rules = {"─", "═"}
-    assert all(width(line) <= columns for line in lines if not rules & set(line))
+    assert max(map(width, lines)) <= columns

@@ -26,7 +26,7 @@ def test_words_and_numbers_stay_whole() -> None:
 
 
 def test_what_cannot_be_seen_is_spelled_out() -> None:
-    assert visible("甲\u202e乙\u200b丙\x00\t丁\r\n") == "甲⟨U+202E⟩乙⟨U+200B⟩丙⟨U+0000⟩ 丁  "
+    assert visible("甲\u202e乙\u200b丙\x00\t丁\r\n") == "甲〈U+202E〉乙〈U+200B〉丙〈U+0000〉 丁  "
 
 
 @given(st.text())

@@ -8,9 +8,9 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
-from ..corpora.statutes import Catalogue, Provenance, Statute, StatuteLevel, Version, catalogue, choose, loose_key
-from ..corpora.statutes.keys import written_number_key
-from .model import Citation, ClauseRef, Kind, Number
+from ..corpora.statutes import Catalogue, Provenance, Standing, Statute, StatuteLevel, Version, catalogue, choose, loose_key
+from ..corpora.statutes.keys import title_key, written_number_key
+from .model import INSTRUMENTS, Citation, ClauseRef, Kind, Number
 
 
 class Status(StrEnum):
@@ -94,7 +94,7 @@ def resolve(citation: Citation, as_of: date, *, known: Catalogue | None = None, 
     if found is None:
         level = inferred_level(citation)
         suggestion = None
-        if suggest and citation.instrument and citation.kind is Kind.TITLED and len(citation.key) >= 4:
+        if suggest and citation.kind is Kind.TITLED and len(citation.key) >= 4:
             suggestion = _suggest(citation.key, known)
         return Resolution(
             citation, as_of, Status.UNKNOWN, level=level, level_inferred=level is not StatuteLevel.UNKNOWN, suggestion=suggestion
@@ -102,8 +102,8 @@ def resolve(citation: Citation, as_of: date, *, known: Catalogue | None = None, 
     caveats: list[str] = []
     provenance = found.provenance
     mismatch = _mismatch(citation, found, known)
-    begun = found.began
-    if found.status == "repealed" and (found.repealed_on is None or found.repealed_on <= as_of):
+    standing = found.standing(as_of)
+    if standing is Standing.REPEALED:
         if found.repealed_on is None:
             caveats.append("废止日期未见")
         return Resolution(
@@ -120,7 +120,7 @@ def resolve(citation: Citation, as_of: date, *, known: Catalogue | None = None, 
             provenance=found.repeal_provenance,
             caveats=tuple(caveats),
         )
-    if begun is not None and as_of < begun:
+    if standing is Standing.NOT_YET_EFFECTIVE:
         return Resolution(
             citation,
             as_of,
@@ -128,7 +128,7 @@ def resolve(citation: Citation, as_of: date, *, known: Catalogue | None = None, 
             found,
             level=found.level,
             clauses=tuple(ClauseVerdict(ref, ClauseStatus.CANNOT_TELL) for ref in citation.clauses),
-            effective=begun,
+            effective=found.began,
             number_mismatch=mismatch,
             provenance=provenance,
         )
@@ -186,8 +186,6 @@ def _statute(citation: Citation, as_of: date, known: Catalogue) -> Statute | Non
 def _similar(key: str, found: Statute) -> bool:
     from rapidfuzz.fuzz import ratio
 
-    from ..corpora.statutes.keys import title_key
-
     return ratio(key, title_key(found.title)) >= 80
 
 
@@ -214,15 +212,11 @@ def _comparable(number: Number, found: Statute) -> bool:
 
 def _edition(found: Statute, year: int) -> Version | None:
     """The version that a writer means by （2017年修正）: dated that year by its adoption or its first day."""
-    versions = [*found.previous, Version(found.version_date, found.effective, None if found.articles_stale else found.articles, True)]
-    if found.pending:
-        versions.append(found.pending)
-    for pick in (lambda v: v.version_date, lambda v: v.effective):
-        for version in versions:
-            day = pick(version)
-            if day and day.year == year:
-                return version
-    return None
+    current = Version(found.version_date, found.effective, None if found.articles_stale else found.articles, True)
+    versions = [*found.previous, current, *([found.pending] if found.pending else [])]
+    adopted = (v for v in versions if v.version_date and v.version_date.year == year)
+    begun = (v for v in versions if v.effective and v.effective.year == year)
+    return next(adopted, None) or next(begun, None)
 
 
 def _year_fits(version: Version, found: Statute, year: int) -> bool:
@@ -258,7 +252,7 @@ def _successor(found: Statute, as_of: date, known: Catalogue) -> str:
     heir = known.find(by, as_of)
     if heir is None:
         return by
-    if heir.status == "repealed" and (heir.repealed_on is None or heir.repealed_on <= as_of) and heir.id != found.id:
+    if heir.standing(as_of) is Standing.REPEALED and heir.id != found.id:
         return _successor(heir, as_of, known)
     return heir.title
 
@@ -275,7 +269,7 @@ def _suggest(key: str, known: Catalogue) -> Suggestion | None:
     if _GENERIC.match(key):  # 《管理办法》: an abbreviation nobody declared
         return None
     best = process.extractOne(key, known.titles, scorer=fuzz.ratio, score_cutoff=80)
-    if best and not _place_differs(key, best[0]) and OSA.distance(key, best[0]) <= max(1, len(key) // 5):
+    if best and (key.endswith(INSTRUMENTS) or best[1] >= 85) and not _place_differs(key, best[0]) and OSA.distance(key, best[0]) <= max(1, len(key) // 5):
         return Suggestion(known.lookup(best[0])[0].title, round(float(best[1]), 1))
     kind = next((k for k in ("条例", "办法", "规定", "法") if key.endswith(k)), "")
     stem = key.removesuffix(kind)

@@ -11,7 +11,7 @@ import click
 from .. import __version__
 from ..errors import LegalcheckError
 from .chinese import Group, sentence
-from .output import complain
+from .output import complain, reason
 
 # name: (module in this package, what the command does). The help page is made from this table alone.
 COMMANDS = {
@@ -83,7 +83,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # The reader (head, less) has gone. Python would complain once more when it closes stdout at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+        return 2
+    except OSError as error:
+        if os.environ.get("LEGALCHECK_DEBUG"):
+            raise
+        complain(f"无法完成读写（{reason(error)}），请检查磁盘和权限后再试。")
+        return 2
     except Exception as error:
         complain(unexpected(error))
         return 2

@@ -34,7 +34,7 @@ fail_on = "major"
 level = "normative"
 
 [packs]
-# 本单位自己的规则包所在的文件夹，相对于本文件。
+# 本单位自己的规则包，即含有 pack.yaml 的文件夹，路径相对于本文件。
 # folders = ["rules"]
 """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -69,7 +70,7 @@ class OutputFile:
             finally:
                 temporary.unlink(missing_ok=True)
         except OSError as error:
-            raise UsageError(f"无法写入 {self._shown}（{_reason(error)}），没有留下半成品。") from None
+            raise UsageError(f"无法写入 {self._shown}（{reason(error)}），没有留下半成品。") from None
 
     def _probe(self) -> None:
         try:
@@ -83,21 +84,26 @@ class OutputFile:
             temporary.touch(exist_ok=False)
             temporary.unlink()
         except OSError as error:
-            raise UsageError(f"无法写入 {self._shown}（{_reason(error)}），请换一个位置。") from None
+            raise UsageError(f"无法写入 {self._shown}（{reason(error)}），请换一个位置。") from None
 
     def _temporary(self) -> Path:
         return self._target.with_name(f".{self._target.name[:100]}.{os.getpid()}.tmp")
 
 
 _REASONS = {
-    "PermissionError": "没有写入权限",
-    "FileNotFoundError": "文件夹不存在",
-    "NotADirectoryError": "上级路径不是文件夹",
+    errno.EACCES: "没有写入权限",
+    errno.EPERM: "没有写入权限",
+    errno.ENOENT: "文件夹不存在",
+    errno.ENOTDIR: "上级路径不是文件夹",
+    errno.ENOSPC: "磁盘空间不足",
+    errno.EROFS: "磁盘只能读取",
+    errno.ENAMETOOLONG: "文件名太长",
 }
 
 
-def _reason(error: OSError) -> str:
-    return _REASONS.get(type(error).__name__) or os.strerror(error.errno or 0)
+def reason(error: OSError) -> str:
+    """Why the system refused, in Chinese where it is a common case."""
+    return _REASONS.get(error.errno or 0) or f"系统报告 {error.strerror}"
 
 
 def _same_file(target: Path, name: str) -> bool:

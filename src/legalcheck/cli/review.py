@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -90,6 +91,7 @@ def command(
 
     today = date.today()
     rank = Rank(level) if level else None
+    select, ignore = (tuple(prefix.upper() for prefix in prefixes) for prefixes in (select, ignore))
     given = {"packs": packs, "select": select, "ignore": ignore, "as_of": as_of, "level": rank}
     # All configurations first: a mistake in one should come before minutes of work, not after.
     configs = [_with(load_config(config_path, draft), given) for draft in drafts]
@@ -123,8 +125,8 @@ def command(
 
 def _with(config: Config, given: Mapping[str, object]) -> Config:
     """The configuration with what the command line says instead."""
-    update = {name: value for name, value in given.items() if value}
-    return config.model_copy(update={"review": config.review.model_copy(update=update)})
+    update: dict[str, Any] = {name: value for name, value in given.items() if value}
+    return replace(config, review=replace(config.review, **update))
 
 
 def _review(draft: str, config: Config, today: date) -> Outcome:

@@ -6,11 +6,13 @@ gives all visible text of a file. lxml is loaded by `read` only.
 
 from __future__ import annotations
 
-import hashlib
 import os
-from typing import BinaryIO
+from typing import TYPE_CHECKING
 
-from .model import Draft
+from .model import Draft, Paragraph
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
 
 __all__ = ["from_text", "read", "text"]
 
@@ -21,6 +23,8 @@ def read(source: str | os.PathLike[str] | bytes | BinaryIO, *, name: str = "") -
     Raises `DocumentError` for what cannot be read, its subclasses `UnsupportedFormatError` for other formats and
     `UnsafeDocumentError` beyond the limits of `limits`; the text of each is one Chinese sentence.
     """
+    import hashlib
+
     from .container import Package
     from .reader import read_package
     from .source import load
@@ -32,6 +36,8 @@ def read(source: str | os.PathLike[str] | bytes | BinaryIO, *, name: str = "") -
 
 def from_text(text: str, *, name: str = "") -> Draft:
     """A draft from plain text, one line a paragraph; blank lines are left out. `digest` is that of the UTF-8 text."""
+    import hashlib
+
     from .plain import paragraphs
 
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
@@ -43,4 +49,20 @@ def text(path: str | os.PathLike[str]) -> str:
     return read(path).text
 
 
-def _draft(paragraphs: tuple[object, ...], digest: str, name: str, notes: tuple[str, ...]) -> Draft: ...
+def _draft(paragraphs: tuple[Paragraph, ...], digest: str, name: str, notes: tuple[str, ...]) -> Draft:
+    from . import metadata, scope, structure
+    from .zones import zones
+
+    kinds = zones(paragraphs)
+    provisions, segments = structure.build(paragraphs, kinds)
+    facts = metadata.extract(paragraphs, kinds)
+    return Draft(
+        paragraphs=paragraphs,
+        provisions=provisions,
+        segments=segments,
+        metadata=facts,
+        scope=scope.judge(facts, paragraphs, kinds),
+        digest=digest,
+        name=name,
+        notes=notes,
+    )

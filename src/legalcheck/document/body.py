@@ -15,7 +15,7 @@ from ..errors import UnsafeDocumentError
 from . import limits
 from .fields import FieldStack
 from .model import Origin, Paragraph, Part
-from .names import MC, UNDERSTOOD, UNDERSTOOD_PREFIX, Names, integer, is_on
+from .names import DIAGRAM_IDS, DRAWINGML, MC, UNDERSTOOD, UNDERSTOOD_PREFIX, VML, Names, integer, is_on
 from .numbering import Numbering
 from .styles import ParagraphStyle, Styles
 from .symbols import symbol
@@ -31,6 +31,8 @@ _MATH_TEXT = frozenset(
     }
 )
 _MATH = tuple(name[:-1] + suffix for name in _MATH_TEXT for suffix in ("oMath", "oMathPara"))
+
+_NO_STYLE = ParagraphStyle()
 
 # A piece of text and the element it comes from: (element, offset of the piece in the element's own text, length).
 # Elements that are one character (w:tab, w:br …) have offset 0.
@@ -50,6 +52,16 @@ class _Properties:
 
 
 @dataclass(slots=True)
+class _Box:
+    """What is read after the line it is anchored in: blocks of a text box, or lines of a drawing's own text."""
+
+    element: int
+    blocks: Iterable[etree._Element] = ()
+    lines: tuple[str, ...] = ()
+    story: str = ""
+
+
+@dataclass(slots=True)
 class _Joined:
     """Text whose paragraph mark is deleted or hidden: it goes on in the next paragraph."""
 
@@ -64,11 +76,18 @@ class Walker:
     """Walks stories (XML parts) of one package; `paragraphs` grows in reading order.
 
     `check_hidden` is False where no part says w:vanish, which spares looking at run properties. With `keep_sources`
-    `sources` has, for every paragraph, the elements its characters come from.
+    `sources` has, for every paragraph, the elements its characters come from. `diagram` gives the part name and the
+    lines of a SmartArt diagram by story and relationship id.
     """
 
     def __init__(
-        self, styles: Styles, numbering: Numbering, *, check_hidden: bool = True, keep_sources: bool = False
+        self,
+        styles: Styles,
+        numbering: Numbering,
+        *,
+        check_hidden: bool = True,
+        keep_sources: bool = False,
+        diagram: Callable[[str, str], tuple[str, tuple[str, ...]]] = lambda story, rid: ("", ()),
     ) -> None:
         self.paragraphs: list[Paragraph] = []
         self.sources: list[list[Source]] | None = [] if keep_sources else None
@@ -79,6 +98,7 @@ class Walker:
         self._styles = styles
         self._numbering = numbering
         self._check_hidden = check_hidden
+        self._diagram = diagram
         self._tables = 0
         self._size = 0
         self._table_depth = 0
@@ -95,7 +115,7 @@ class Walker:
         self._texts: list[str] = []
         self._sources: list[Source] = []
         self._joined: _Joined | None = None
-        self._boxes: list[tuple[Iterable[etree._Element], int]] = []
+        self._boxes: list[_Box] = []
         self._run_hidden = False
         self._paragraph_hidden = False
         if n.namespace not in self._dispatch:
@@ -136,7 +156,7 @@ class Walker:
         chosen: etree._Element | None = None
         for branch in alternate:
             if chosen is None and (
-                branch.tag == MC + "Choice" and _understood(branch) or branch.tag == MC + "Fallback"
+                (branch.tag == MC + "Choice" and _understood(branch)) or branch.tag == MC + "Fallback"
             ):
                 chosen = branch
                 yield from branch
@@ -264,8 +284,8 @@ class Walker:
                     tag = item.tag
                     if tag == t:
                         text = item.text
-                        if text and not fields.in_code:
-                            if text[0] <= " " or text[-1] <= " " or "\n" in text:
+                        if text:
+                            if fields.in_code or text[0] <= " " or text[-1] <= " " or "\n" in text:
                                 self._t(item)
                                 continue
                             texts.append(text)
@@ -335,9 +355,7 @@ class Walker:
             return ""
         return self._numbering.label(properties.num_id, properties.ilvl, properties.style)
 
-    def _emit(
-        self, texts: list[str], sources: list[Source], index: int, label: str, properties: _Properties
-    ) -> None:
+    def _emit(self, texts: list[str], sources: list[Source], index: int, label: str, properties: _Properties) -> None:
         text = texts[0] if len(texts) == 1 else "".join(texts)
         if label or (text and not text.isspace()):
             self._size += len(text) + len(label)
@@ -367,12 +385,16 @@ class Walker:
         """Text boxes follow the line of the paragraph that they are anchored in."""
         boxes, self._boxes = self._boxes, []
         saved = (self._element, self._table, self._part, self._fields, self._paragraph_hidden, self._run_hidden)
-        for blocks, element in boxes:
-            self._element, self._table, self._part = element, None, Part.TEXTBOX
+        for box in boxes:
+            self._element, self._table, self._part = box.element, None, Part.TEXTBOX
             self._fields = FieldStack(self._n)
             self._paragraph_hidden = self._run_hidden = False
-            self._blocks(blocks)
+            self._blocks(box.blocks)
             self._flush()
+            for line in box.lines:
+                story, self._story = self._story, box.story or self._story
+                self._emit([line], [], box.element, "", _Properties(_NO_STYLE))
+                self._story = story
         self._element, self._table, self._part, self._fields, self._paragraph_hidden, self._run_hidden = saved
 
     def _properties(self, ppr: etree._Element) -> _Properties:
@@ -424,7 +446,7 @@ class Walker:
 
         handlers: dict[str, Callable[[etree._Element], None]] = dict.fromkeys(
             (
-                n.rpr, n.instr_text, n.del_text, n.del_instr_text, n.sdtpr, n.sdt_end, n.custom_xml_pr,
+                n.rpr, n.del_text, n.del_instr_text, n.sdtpr, n.sdt_end, n.custom_xml_pr,
                 n.smart_tag_pr,
             ),
             ignore,
@@ -441,11 +463,17 @@ class Walker:
             handlers[tag] = self._character(character)
         handlers[n.sym] = self._sym
         handlers[n.fld_char] = self._fld_char
+        handlers[n.instr_text] = self._instr_text
         handlers[n.ruby] = self._ruby
         handlers[n.footnote_reference] = self._note(self.footnotes)
         handlers[n.endnote_reference] = self._note(self.endnotes)
         handlers[n.sub_doc] = self._sub_doc
         handlers[MC + "AlternateContent"] = lambda element: self._inline(self._chosen(element))
+        handlers[VML + "textpath"] = self._word_art
+        for namespace in DRAWINGML:
+            handlers[namespace + "txBody"] = self._drawing_text
+        for tag in DIAGRAM_IDS:
+            handlers[tag] = self._smart_art
         for tag in _MATH:
             handlers[tag] = self._math
         return handlers
@@ -486,6 +514,8 @@ class Walker:
             self._texts.append(text)
             if self.sources is not None:
                 self._sources.append((element, offset, len(text)))
+        elif self._fields.in_code:
+            self._fields.code(text)
 
     def _t(self, element: etree._Element) -> None:
         text = element.text
@@ -525,6 +555,10 @@ class Walker:
         if shown:
             self._put(element, shown)
 
+    def _instr_text(self, element: etree._Element) -> None:
+        if element.text:
+            self._fields.code(element.text)
+
     def _ruby(self, element: etree._Element) -> None:
         for child in element:
             if child.tag == self._n.ruby_base:
@@ -559,7 +593,30 @@ class Walker:
         base = self._element
         self._skip(element)
         if not self._run_hidden and not self._fields.in_code:
-            self._boxes.append((element if element.tag == n.txbx else (element,), base))
+            self._boxes.append(_Box(base, element if element.tag == n.txbx else (element,)))
+
+    def _drawn(self, lines: tuple[str, ...], story: str = "") -> None:
+        if lines and not self._run_hidden and not self._fields.in_code:
+            self._boxes.append(_Box(max(0, self._element - 1), lines=lines, story=story))
+
+    def _word_art(self, element: etree._Element) -> None:
+        """VML text on a path: a watermark such as 征求意见稿, or WordArt."""
+        self._drawn(tuple((element.get("string") or "").split("\n")))
+
+    def _drawing_text(self, element: etree._Element) -> None:
+        """A DrawingML text body (a:txBody), as in a locked canvas: one line a paragraph."""
+        lines: list[str] = []
+        for paragraph in element.iterchildren(*(a + "p" for a in DRAWINGML)):
+            parts = [
+                child.text or "" if str(child.tag).endswith("}t") else "\n"
+                for child in paragraph.iter(*(a + name for a in DRAWINGML for name in ("t", "br")))
+            ]
+            lines.append("".join(parts))
+        self._drawn(tuple(lines))
+
+    def _smart_art(self, element: etree._Element) -> None:
+        story, lines = self._diagram(self._story, element.get(self._n.rdm, ""))
+        self._drawn(lines, story)
 
 
 def _preserves_space(element: etree._Element) -> bool:

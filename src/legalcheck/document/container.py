@@ -183,7 +183,9 @@ def _members(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     for info in infos:
         name = info.filename.replace("\\", "/").lower()
         if name.startswith("/") or ":" in name or ".." in name.split("/"):
-            raise UnsafeDocumentError("压缩包里有指向外部的文件名，可能被人动过手脚，已拒绝读取；请用 Word 重新另存后再试。")
+            raise UnsafeDocumentError(
+                "压缩包里有指向外部的文件名，可能被人动过手脚，已拒绝读取；请用 Word 重新另存后再试。"
+            )
         if name in found:
             raise UnsafeDocumentError(
                 "压缩包里有重名的文件，不同软件会读出不同内容，已拒绝读取；请用 Word 重新另存后再试。"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from .names import Names, integer, is_on
@@ -16,6 +17,7 @@ class FieldStack:
     def __init__(self, n: Names) -> None:
         self._n = n
         self._open: list[tuple[etree._Element, bool]] = []  # (w:fldChar that begins it, still in its code)
+        self._codes: list[list[str]] = []  # the code of each open field, in pieces
         self._separated: set[etree._Element] | None = None
         self.in_code = False
 
@@ -25,22 +27,34 @@ class FieldStack:
         shown = ""
         if kind == "begin":
             self._open.append((element, True))
+            self._codes.append([])
         elif kind == "separate":
             if self._open:
                 self._open[-1] = (self._open[-1][0], False)
         elif kind == "end" and self._open:
             begin, code = self._open.pop()
-            if code or self._form(begin) is not None:
-                shown = self._form(begin) or ""
+            instruction = "".join(self._codes.pop())
+            if code:  # no separator, so no result: the field shows what its code says
+                shown = self._form(begin) or face(instruction)
+                if self._open and self._open[-1][1]:
+                    self._codes[-1].append(shown)
+                    shown = ""
         self.in_code = any(code for _, code in self._open)
         return shown
+
+    def code(self, text: str) -> None:
+        """Take down a piece of the innermost field's code."""
+        if self._codes and self._open[-1][1]:
+            self._codes[-1].append(text)
 
     def end_paragraph(self, p: etree._Element) -> None:
         """Give up fields that have no separator anywhere: what follows is text, not their code."""
         if self._separated is None:
             self._separated = _separated(p, self._n)
         separated = self._separated
-        self._open = [(begin, code) for begin, code in self._open if not code or begin in separated]
+        kept = [i for i, (begin, code) in enumerate(self._open) if not code or begin in separated]
+        self._open = [self._open[i] for i in kept]
+        self._codes = [self._codes[i] for i in kept]
         self.in_code = any(code for _, code in self._open)
 
     def _form(self, begin: etree._Element) -> str | None:
@@ -63,6 +77,36 @@ class FieldStack:
                 entries = child.findall(n.list_entry)
                 return entries[index].get(n.val) if 0 <= index < len(entries) else None
         return None
+
+
+_BUTTON = re.compile(r"\s*(?:MACROBUTTON|GOTOBUTTON)\s+\S+\s(?P<face>.*)", re.IGNORECASE | re.DOTALL)
+_EQUATION = re.compile(r"\s*EQ\s(?P<code>.*)", re.IGNORECASE | re.DOTALL)
+# \o\ad(\s\up 9(hán),邯) is a phonetic guide over its base, \o\ac(○,21) an enclosed character
+_OVERSTRIKE = re.compile(r"\\o\s*(?:\\a[a-z]\s*)?\((?P<arguments>.*)\)\s*$", re.IGNORECASE | re.DOTALL)
+
+
+def face(instruction: str) -> str:
+    """What a field without a result shows by its code alone: a button's caption, the base of an overstrike (EQ with the switch o).
+
+    Word keeps 拼音指南 and 带圈字符 in EQ fields; their base characters are part of the sentence. "" for other fields.
+    """
+    button = _BUTTON.match(instruction)
+    if button is not None:
+        return button["face"].rstrip()
+    equation = _EQUATION.match(instruction)
+    overstrike = _OVERSTRIKE.search(equation["code"]) if equation is not None else None
+    if overstrike is None:
+        return ""
+    arguments: list[str] = [""]
+    depth = 0
+    for character in overstrike["arguments"][:200]:
+        depth += (character == "(") - (character == ")")
+        if character in ",;，" and depth == 0:
+            arguments.append("")
+        else:
+            arguments[-1] += character
+    plain = [argument for argument in arguments if "\\" not in argument]
+    return plain[-1].strip() if plain else ""
 
 
 def _separated(p: etree._Element, n: Names) -> set[etree._Element]:

@@ -44,7 +44,9 @@ def refuse(data: bytes, name: str) -> DocumentError:
 
 def _ole(data: bytes, name: str) -> DocumentError:
     if _name("EncryptedPackage") in data or _name("EncryptionInfo") in data:
-        return UnsupportedFormatError("文件设有打开密码（已加密），无法读取；请在 Word 中取消密码后另存为 .docx 再提交。")
+        return UnsupportedFormatError(
+            "文件设有打开密码（已加密），无法读取；请在 Word 中取消密码后另存为 .docx 再提交。"
+        )
     if _name("Workbook") in data or _name("PowerPoint Document") in data:
         return UnsupportedFormatError("这是旧版 Excel 或 PowerPoint 文件，不是文稿；请提交 Word 文件（.docx）。")
     if name.lower().endswith((".wps", ".wpt")):

@@ -70,7 +70,9 @@ _START = re.compile(
     rf"){_SPACE}*"
 )
 _AFTER_BRACKET = re.compile(r"[项目款]|[、和及至或与到—-]{1,2}[（(第]")
-_WORD_ONLY = re.compile(rf"(?P<letter>[（(]?[A-Za-z]{{1,2}}[.)）、．])|(?P<roman>[（(]?[ivxlcIVXLC]{{1,7}}[.)）、．])|(?P<bullet>[{_BULLETS}])$")
+_WORD_ONLY = re.compile(
+    rf"(?P<letter>[（(]?[A-Za-z]{{1,2}}[.)）、．])|(?P<roman>[（(]?[ivxlcIVXLC]{{1,7}}[.)）、．])|(?P<bullet>[{_BULLETS}])$"
+)
 _BARE = re.compile(rf"(?:(?P<cn>[{CN}]{{1,5}})|(?P<d>[0-9０-９]{{1,3}}))$")
 
 _INLINE = re.compile(
@@ -81,8 +83,12 @@ _INLINE = re.compile(
     rf"|(?P<circle>[{_CIRCLES}])"
     rf"|(?:(?<=[：:；;。，,！？\s])|^)(?:(?P<dot>(?P<on>[0-9０-９]{{1,2}})[.．、](?![0-9０-９]))|(?P<comma>(?P<cn>[{CN}]{{1,3}})、)|(?P<half>(?P<hn>[0-9]{{1,2}})[）)]))"
 )
-_MAYBE_INLINE = re.compile(rf"[（(](?:[{CN}]{{1,3}}|[0-9０-９]{{1,2}})[）)]|[㈠-㈩⑴-⒇{_CIRCLES}]|[：:；;。，,\s](?:[0-9０-９]{{1,2}}[.．、）)]|[{CN}]{{1,3}}、)")
-ATTACHMENT = re.compile(rf"{_SPACE}*(?P<label>附{_SPACE}*[件录表]{_SPACE}*(?P<n>[{CN}0-9０-９]{{0,3}}))(?P<colon>{_SPACE}*[:：]?){_SPACE}*")
+_MAYBE_INLINE = re.compile(
+    rf"[（(](?:[{CN}]{{1,3}}|[0-9０-９]{{1,2}})[）)]|[㈠-㈩⑴-⒇{_CIRCLES}]|[：:；;。，,\s](?:[0-9０-９]{{1,2}}[.．、）)]|[{CN}]{{1,3}}、)"
+)
+ATTACHMENT = re.compile(
+    rf"{_SPACE}*(?P<label>附{_SPACE}*[件录表]{_SPACE}*(?P<n>[{CN}0-9０-９]{{0,3}}))(?P<colon>{_SPACE}*[:：]?){_SPACE}*"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -191,9 +197,9 @@ def inline(text: str, start: int, end: int, own: Label | None) -> Iterator[Label
             lists[depth] = (label.style, number)
             yield label
         elif number == 1 and (depth is None or depth > 0 or own is None or own.style is not label.style):
-            before = text[:label.start].rstrip()[-1:]
+            before = text[: label.start].rstrip()[-1:]
             follows = any(other.style is label.style and other.number[0] == 2 for other in found[position + 1 :])
-            if before in ("：", ":") and label.style is not Style.COMMA or follows:
+            if (before in ("：", ":") and label.style is not Style.COMMA) or follows:
                 if depth is not None:
                     del lists[depth:]
                 lists.append((label.style, 1))

@@ -12,6 +12,14 @@ M_TRANSITIONAL = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 M_STRICT = "http://purl.oclc.org/ooxml/officeDocument/math"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 VML = "{urn:schemas-microsoft-com:vml}"
+DRAWINGML = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}",
+    "{http://purl.oclc.org/ooxml/drawingml/main}",
+)
+DIAGRAM_IDS = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds",
+    "{http://purl.oclc.org/ooxml/drawingml/diagram}relIds",
+)
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 PACKAGE_RELS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 CONTENT_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
@@ -80,7 +88,7 @@ class Names:
         self.cell_del = n("cellDel")
         self.header_reference, self.footer_reference = n("headerReference"), n("footerReference")
         self.title_pg, self.even_and_odd = n("titlePg"), n("evenAndOddHeaders")
-        self.rid = f"{{{r}}}id"
+        self.rid, self.rdm = f"{{{r}}}id", f"{{{r}}}dm"
         # styles and numbering parts
         self.style, self.style_id, self.default, self.name, self.based_on = (
             n("style"), n("styleId"), n("default"), n("name"), n("basedOn"),

@@ -25,11 +25,29 @@ _ROMAN = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"),
     (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 )  # fmt: skip
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-_TENS = "- - twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["-", "-", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _ORDINALS = {
     "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth",
     "twelve": "twelfth",
@@ -48,8 +66,9 @@ def _letters(n: int, alphabet: str) -> str:
     return alphabet[(n - 1) % len(alphabet)] * times if times <= 40 else str(n)
 
 
-def _cycle(n: int, alphabet: str) -> str:
-    return alphabet[(n - 1) % len(alphabet)]
+def _sequence(n: int, signs: str) -> str:
+    """One of a closed row of signs (甲 … 癸); Arabic digits when the row is at its end."""
+    return signs[n - 1] if n <= len(signs) else str(n)
 
 
 def _roman(n: int) -> str:
@@ -174,8 +193,8 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "taiwaneseCountingThousand": to_chinese,
     "taiwaneseDigital": lambda n: _positional(n, "○一二三四五六七八九"),
     "ideographDigital": _positional,
-    "ideographTraditional": lambda n: _cycle(n, _STEMS),
-    "ideographZodiac": lambda n: _cycle(n, _BRANCHES),
+    "ideographTraditional": lambda n: _sequence(n, _STEMS),
+    "ideographZodiac": lambda n: _sequence(n, _BRANCHES),
     "ideographZodiacTraditional": _sexagenary,
     "ideographLegalTraditional": lambda n: _join_tens(n).translate(_LEGAL_TRADITIONAL),
     "ideographEnclosedCircle": _table(0x3280, 10, to_chinese),

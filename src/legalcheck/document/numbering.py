@@ -13,7 +13,7 @@ from . import limits
 from .names import Names, integer, is_on, names_of
 from .number_formats import render
 from .styles import ParagraphStyle, Styles
-from .symbols import symbol
+from .symbols import bullet
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -120,7 +120,7 @@ class Numbering:
     @staticmethod
     def _render(found: _List, ilvl: int, level: ListLevel) -> str:
         if level.number_format == "bullet":
-            return symbol(level.text, level.font)
+            return bullet(level.text, level.font)
 
         def number(match: re.Match[str]) -> str:
             index = int(match[1]) - 1

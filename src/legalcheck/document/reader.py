@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from ..errors import DocumentError, UnsafeDocumentError
@@ -15,16 +16,17 @@ from . import limits
 from .body import Source, Walker
 from .container import Package
 from .model import Paragraph, Part
-from .names import Names, is_on, names_of
+from .names import DIAGRAM_IDS, DRAWINGML, Names, is_on, names_of
 from .numbering import Numbering
 from .styles import Styles
-from .xml import is_single_byte, parse
+from .xml import is_single_byte, parse, refuse_dtd
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from lxml import etree
 
+_DIAGRAM = tuple(tag.rpartition("}")[0] + "}" for tag in DIAGRAM_IDS)
 _WORD = "请用 Word 打开并修复后另存为 .docx 再试"
 
 
@@ -71,27 +73,29 @@ class _Reading:
         hidden = _says(b"vanish", data) or _says(b"vanish", styles_data)
         numbered = bool(numbering_part) and (_says(b"numId", data) or _says(b"numId", styles_data))
         other_parts = self._other_stories()
-        for part in other_parts.values():
+        for other in other_parts.values():
             # notes, headers and footers are few and short; their own w:vanish and numbers count as well
-            hidden = hidden or _says(b"vanish", part)
-            numbered = numbered or bool(numbering_part) and _says(b"numId", part)
+            hidden = hidden or _says(b"vanish", other)
+            numbered = numbered or (bool(numbering_part) and _says(b"numId", other))
         styles = Styles(parse(styles_data, styles_part) if styles_data else None)
-        numbering = Numbering(package.parse(numbering_part) if numbered else None, styles)
-        walker = Walker(styles, numbering, check_hidden=hidden, keep_sources=self._keep)
+        numbering_data = package.read(numbering_part) if numbering_part else b""
+        if not numbered:  # not worth parsing, but a hostile part is refused all the same
+            refuse_dtd(numbering_data, numbering_part)
+        numbering = Numbering(parse(numbering_data, numbering_part) if numbered else None, styles)
+        walker = Walker(styles, numbering, check_hidden=hidden, keep_sources=self._keep, diagram=self._diagram)
 
         root, n = self._root(package.main, data)
         del data
-        body = root.find(n.body)
-        if root.tag != n.document or body is None:
+        bodies = root.findall(n.body)
+        if root.tag != n.document or not bodies:
             raise DocumentError(f"文件已损坏（主文档不是 Word 文稿）；{_WORD}。")
-        walker.walk(body, n, Part.BODY, package.main)
+        # one w:body is what the schema allows; where there are more, none is left unread
+        walker.walk(bodies[0] if len(bodies) == 1 else chain.from_iterable(bodies), n, Part.BODY, package.main)
         sections = walker.sections.copy()
-        if not self._keep:
-            body = None
-            self._roots.pop(package.main, None)
+        bodies.clear()
 
         shown = self._headers_and_footers(sections, n)
-        root = None  # the sections have been looked at: a long body's tree can go
+        del root  # the sections have been looked at: a long body's tree can go
         sections.clear()
         walker.sections.clear()
         self._notes_part("footnotes", walker.footnotes, Part.FOOTNOTE, walker, other_parts)
@@ -132,6 +136,19 @@ class _Reading:
             raise DocumentError(f"文件已损坏（{part} 不是 WordprocessingML）；{_WORD}。")
         return root, n
 
+    def _diagram(self, story: str, rid: str) -> tuple[str, tuple[str, ...]]:
+        """The text of a SmartArt diagram: one line a point, in the order of its data part."""
+        package = self._package
+        relationships = self._relationships if story == package.main else package.relationships(story)
+        relationship = relationships.get(rid)
+        if relationship is None or relationship.kind != "diagramData" or not package.has(relationship.target):
+            return "", ()
+        lines: list[str] = []
+        for body in package.parse(relationship.target).iter(*(d + "t" for d in _DIAGRAM)):
+            for paragraph in body.iter(*(a + "p" for a in DRAWINGML)):
+                lines.append("".join(t.text or "" for t in paragraph.iter(*(a + "t" for a in DRAWINGML))))
+        return relationship.target, tuple(line for line in lines if line)
+
     def _notes_part(self, kind: str, ids: list[str], part: Part, walker: Walker, data: dict[str, bytes]) -> None:
         name = self._part(kind)
         if not name or not ids:
@@ -150,7 +167,7 @@ class _Reading:
                 walker.walk(note, n, part, name, first)
 
     def _headers_and_footers(self, sections: list[etree._Element], n: Names) -> list[tuple[str, Part]]:
-        even = self._even_and_odd() if sections else False
+        even = self._even_and_odd()
         headers: dict[str, Part] = {}
         footers: dict[str, Part] = {}
         title_page = any(_title_page(section, n) for section in sections)
@@ -163,7 +180,7 @@ class _Reading:
                 else:
                     continue
                 page = reference.get(n.type, "default")
-                if page == "first" and not title_page or page == "even" and not even:
+                if (page == "first" and not title_page) or (page == "even" and not even):
                     continue
                 relationship = self._relationships.get(reference.get(n.rid, ""))
                 if relationship is not None and relationship.kind == kind and self._package.has(relationship.target):
@@ -175,6 +192,7 @@ class _Reading:
         if not settings:
             return False
         data = self._package.read(settings)
+        refuse_dtd(data, settings)
         if not _says(b"evenAndOddHeaders", data):
             return False
         root = parse(data, settings)

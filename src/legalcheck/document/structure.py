@@ -12,10 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ..numerals import parse
 from . import labels
 from .labels import Label, Style
 from .model import Level, Paragraph, Part, Provision, Segment
-from .zones import Zone, zones
+from .zones import Zone
 
 _ARTICLE_LEVELS = {
     Style.COMMA: Level.ITEM,
@@ -49,13 +50,13 @@ _ANNOUNCES = re.compile(r"(?:如下|如后)[：:]\s*$")
 _STRUCTURED = frozenset({Part.BODY, Part.TABLE})
 
 
-def build(paragraphs: Sequence[Paragraph]) -> tuple[tuple[Provision, ...], tuple[Segment, ...]]:
+def build(paragraphs: Sequence[Paragraph], zones: Sequence[Zone]) -> tuple[tuple[Provision, ...], tuple[Segment, ...]]:
     """The provisions and segments of the paragraphs; every character that is no typed label is in one segment.
 
     A typed label's span includes the white space before and after it.
     """
     builder = _Builder(paragraphs)
-    builder.run()
+    builder.run(zones)
     return tuple(builder.provisions), tuple(builder.segments)
 
 
@@ -72,11 +73,10 @@ class _Builder:
         self._last_text = ""  # of the line before, to tell where a list ends
         self._attachment: int | None = None
 
-    def run(self) -> None:
-        kinds = zones(self.paragraphs)
+    def run(self, zones: Sequence[Zone]) -> None:
         box: int | None = None
         saved: list[int] = []
-        for paragraph, zone in zip(self.paragraphs, kinds, strict=True):
+        for paragraph, zone in zip(self.paragraphs, zones, strict=True):
             part = paragraph.origin.part
             if part is Part.TEXTBOX:
                 # a box has a numbering of its own; the text around it goes on behind it
@@ -122,7 +122,7 @@ class _Builder:
         match = labels.ATTACHMENT.match(paragraph.text)
         label = match["label"] if match else paragraph.label
         end = match.end() if match else 0
-        number = labels.parse(match["n"]) if match and match["n"] else None
+        number = parse(match["n"]) if match and match["n"] else None
         self._stack = []
         title = paragraph.text[end:].strip()
         self._attachment = self._open(
@@ -223,7 +223,7 @@ class _Builder:
         stack = self._stack
         while stack:
             top = self.provisions[stack[-1]].level
-            if top is Level.ATTACHMENT or top < level and not (Level.HEADING_1 <= top <= Level.HEADING_4):
+            if top is Level.ATTACHMENT or (top < level and not (Level.HEADING_1 <= top <= Level.HEADING_4)):
                 if top is Level.PARAGRAPH and not keep_paragraph:
                     stack.pop()
                     continue

@@ -29,6 +29,11 @@ def symbol(text: str, font: str) -> str:
     return "".join(table.get(ord(c) & 0xFF, c) if "\uf000" <= c <= "\uf0ff" else c for c in text)
 
 
+def bullet(text: str, font: str) -> str:
+    """A bullet as the page shows it: Word's round one is the letter o in Courier New."""
+    return "◦" if text == "o" and font.lower().startswith("courier") else symbol(text, font)
+
+
 def _table(font: str) -> dict[int, str] | None:
     name = font.lower()
     if name == "symbol":

@@ -11,6 +11,7 @@ from . import limits
 
 # <?xml …?>, comments and processing instructions may stand before a document type declaration.
 _PROLOG_DOCTYPE = re.compile(rb"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*<!DOCTYPE", re.DOTALL)
+_DTD = "文件中的 {} 带有 DTD 声明，可能被用来攻击读取程序，已拒绝读取；请用 Word 重新另存为 .docx 后再试。"
 _BOMS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
 
 
@@ -24,17 +25,22 @@ def estimate(data: bytes) -> int:
     return len(data) + 130 * data.count(b"<") + 220 * data.count(b"=")
 
 
+def refuse_dtd(data: bytes, story: str) -> None:
+    """Raise `UnsafeDocumentError` where a part begins with a document type declaration; OOXML parts never have one."""
+    start = data[:4096].replace(b"\x00", b"")
+    if start.startswith(_BOMS):
+        start = start.lstrip(b"\xff\xfe\xef\xbb\xbf")
+    if _PROLOG_DOCTYPE.match(start):
+        raise UnsafeDocumentError(_DTD.format(story))
+
+
 def parse(data: bytes, story: str) -> etree._Element:
     """The root element of an XML part.
 
     Raises `UnsafeDocumentError` for a document type declaration and beyond the limits, `DocumentError` for XML that is
     not well formed. `story` names the part in the message.
     """
-    start = data[:4096].replace(b"\x00", b"")
-    if start.startswith(_BOMS):
-        start = start.lstrip(b"\xff\xfe\xef\xbb\xbf")
-    if _PROLOG_DOCTYPE.match(start):
-        raise UnsafeDocumentError(f"文件中的 {story} 带有 DTD 声明，可能被用来攻击读取程序，已拒绝读取；请用 Word 重新另存为 .docx 后再试。")
+    refuse_dtd(data, story)
     if estimate(data) > limits.MAX_TREE_SIZE:
         raise UnsafeDocumentError(f"文件中的 {story} 展开后过大，已拒绝读取；请把文件拆分后再试。")
     parser = etree.XMLParser(
@@ -51,12 +57,16 @@ def parse(data: bytes, story: str) -> etree._Element:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         if "depth" in str(error).lower() or "huge" in str(error).lower():
-            raise UnsafeDocumentError(f"文件中的 {story} 嵌套过深或单个文字节点过大，已拒绝读取；请用 Word 重新另存后再试。") from None
-        raise DocumentError(f"文件已损坏：{story} 不是格式正确的 XML；请用 Word 打开并修复后另存为 .docx 再试。") from None
+            raise UnsafeDocumentError(
+                f"文件中的 {story} 嵌套过深或单个文字节点过大，已拒绝读取；请用 Word 重新另存后再试。"
+            ) from None
+        raise DocumentError(
+            f"文件已损坏：{story} 不是格式正确的 XML；请用 Word 打开并修复后另存为 .docx 再试。"
+        ) from None
     except (ValueError, LookupError, AssertionError):
         raise DocumentError(f"文件已损坏：{story} 无法解析；请用 Word 打开并修复后另存为 .docx 再试。") from None
     except MemoryError:
         raise UnsafeDocumentError(f"文件中的 {story} 过大，内存不足；请把文件拆分后再试。") from None
     if root.getroottree().docinfo.internalDTD is not None:
-        raise UnsafeDocumentError(f"文件中的 {story} 带有 DTD 声明，可能被用来攻击读取程序，已拒绝读取；请用 Word 重新另存为 .docx 后再试。")
+        raise UnsafeDocumentError(_DTD.format(story))
     return root

@@ -32,20 +32,26 @@ DATE_LINE = re.compile(
     r"\s*(?:\d{4}|[0-9０-９]{4}|[〇○零Ｏ一二三四五六七八九]{4})\s*年\s*[\dＸXx×*一二三四五六七八九十０-９\s]{0,4}月"
     r"\s*[\dＸXx×*一二三四五六七八九十０-９\s]{0,4}日\s*$"
 )
-IMPRINT = re.compile(r"\s*(?:抄\s*送|主题词|印发机关|分\s*送|报\s*送)\s*[:：]|\s*[（(](?:此件|此文|本文|信息公开|公开)[^）)]{0,20}[）)]\s*$"
-                     r"|.{2,30}\d{4}年\d{1,2}月\d{1,2}日印发\s*$|\s*公开(?:方式|属性)[:：]")
+IMPRINT = re.compile(
+    r"\s*(?:抄\s*送|主题词|印发机关|分\s*送|报\s*送)\s*[:：]|\s*[（(](?:此件|此文|本文|信息公开|公开)[^）)]{0,20}[）)]\s*$"
+    r"|.{2,30}\d{4}年\d{1,2}月\d{1,2}日印发\s*$|\s*公开(?:方式|属性)[:：]"
+)
 _CONTENTS = re.compile(r"\s*目\s*[录次]\s*$")
 _SENTENCE = re.compile(r"[。；;！？]")
 ADDRESSEES = re.compile(r"\s*\S.{1,400}[：:]\s*$", re.DOTALL)
 _NOT_ADDRESSEES = re.compile(r"如下|下列|以下|应当|必须|不得|可以|包括|根据|按照|为了|为进一步|[。；]")
 _SIGNATURE = re.compile(r"[^。；;：:！？]{2,40}$")
-_TITLE_END = re.compile(r"(?:通知|意见|办法|规定|细则|规则|决定|通告|公告|方案|报告|请示|批复|函|纪要|条例|令|公报|决议|通报|议案|制度|规程|规范|预案|规划|计划|措施|标准|指引|指南|清单|目录)$")
+_TITLE_END = re.compile(
+    r"(?:通知|意见|办法|规定|细则|规则|决定|通告|公告|方案|报告|请示|批复|函|纪要|条例|令|公报|决议|通报|议案|制度|规程|规范|预案|规划|计划|措施|标准|指引|指南|清单|目录)$"
+)
 
 
 def zones(paragraphs: Sequence[Paragraph]) -> list[Zone]:
     """The zone of each paragraph, in order."""
     found = [_place(paragraph) for paragraph in paragraphs]
-    body = [p for p, zone in zip(paragraphs, found, strict=True) if zone is Zone.BODY and p.origin.part is not Part.TEXTBOX]
+    body = [
+        p for p, zone in zip(paragraphs, found, strict=True) if zone is Zone.BODY and p.origin.part is not Part.TEXTBOX
+    ]
     if not body:
         return found
     if len(body) > 1:
@@ -104,7 +110,7 @@ def _front(body: list[Paragraph], found: list[Zone]) -> None:
         if ADDRESSEES.match(text) and not _NOT_ADDRESSEES.search(text):
             found[paragraph.index] = Zone.TITLE
             return
-        if _SENTENCE.search(text) and not text.startswith(("（", "(")) or ADDRESSEES.match(text) or len(text) > 90:
+        if (_SENTENCE.search(text) and not text.startswith(("（", "("))) or ADDRESSEES.match(text) or len(text) > 90:
             return
         found[paragraph.index] = Zone.TITLE
 
@@ -142,7 +148,7 @@ def _attachments(body: list[Paragraph], found: list[Zone]) -> None:
                 in_note = closed = False
         elif _SENTENCE.search(rest) or rest[0] in "中所的规一内里":
             in_note = False  # 附件1所列材料…, a sentence
-        elif closed or noted and match["n"] and not in_note:
+        elif closed or (noted and match["n"] and not in_note):
             found[paragraph.index] = Zone.ATTACHMENT
             in_note = closed = False
         else:
@@ -154,8 +160,10 @@ def _continues_note(paragraph: Paragraph) -> bool:
     text = paragraph.text.strip()
     label = _label(paragraph)
     return (
-        label is not None and label.style in (Style.DOT, Style.BRACKET_DIGIT, Style.COMMA)
-        and not _SENTENCE.search(text) and len(text) < 80
+        label is not None
+        and label.style in (Style.DOT, Style.BRACKET_DIGIT, Style.COMMA)
+        and not _SENTENCE.search(text)
+        and len(text) < 80
     )
 
 

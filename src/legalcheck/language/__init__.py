@@ -3,5 +3,6 @@
 from .clauses import Clause, Piece, clauses
 from .fold import fold
 from .guards import DEFAULT, actor, holding, names
+from .words import are_words
 
-__all__ = ["DEFAULT", "Clause", "Piece", "actor", "clauses", "fold", "holding", "names"]
+__all__ = ["DEFAULT", "Clause", "Piece", "actor", "are_words", "clauses", "fold", "holding", "names"]

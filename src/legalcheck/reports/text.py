@@ -113,7 +113,7 @@ class Page:
             marks = []
         if not text:
             return
-        for start, end in wrap(text, self.columns - 4):
+        for start, end in wrap(text, self.columns - 5):
             yield _INDENT + bar + self._marked(text, start, end, marks, finding.severity)
 
     def _marked(self, text: str, start: int, end: int, marks: list[tuple[int, int]], severity: Severity) -> str:
@@ -158,8 +158,8 @@ class Page:
         yield f"共 {found} 处：{self._counts(reports)}"
 
     def _rule(self, char: str) -> str:
-        # ─ and ═ are of ambiguous width; half as many as columns would look short where they are narrow.
-        return self._paint(char * (self.columns if self.color else self.columns // 2), "dim")
+        # ─ and ═ are of ambiguous width: where they are wide, more than half as many would not fit.
+        return self._paint(char * (self.columns // 2), "dim")
 
     def _paint(self, text: str, style: str | Severity, underline: bool = False) -> str:
         if not self.color or not text:

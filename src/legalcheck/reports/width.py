@@ -10,11 +10,11 @@ import unicodedata
 
 _NEVER_FIRST = frozenset("，。、；：？！）》〉」』】〕］｝”’…—·%％‰℃,.;:?!)]}>")
 _NEVER_LAST = frozenset("（《〈「『【〔［｛“‘([{<")
-_WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./")
+_WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./+")
 
 
 def visible(text: str) -> str:
-    """`text` with everything that could steer a terminal, or hide from the eye, written out as ⟨U+202E⟩.
+    """`text` with everything that could steer a terminal, or hide from the eye, written out as 〈U+202E〉.
 
     Those are the control, format (direction overrides, zero width), surrogate and separator characters. A tab or a
     line break becomes a space.
@@ -27,7 +27,7 @@ def glyph(char: str) -> str:
     if char in "\t\n\r\v\f":
         return " "
     if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp"):
-        return f"⟨U+{ord(char):04X}⟩"
+        return f"〈U+{ord(char):04X}〉"
     return char
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-from ..language import Clause, holding
+from ..language import Clause, are_words, holding
 from ..language import guards as language_guards
 from .hit import Hit
 from .lexicons import unverified, words
@@ -80,7 +80,7 @@ class Engine:
         for rule, pattern in self._prefilter.candidates(self._prefilter.mask(clause.text)):
             guards = self._guards[rule.id]
             for match in pattern.matches(clause.text, clause.own):
-                if not guards.silence(clause, match):
+                if are_words(clause.text, match.spans) and not guards.silence(clause, match):
                     found.setdefault(rule.id, (rule, []))[1].append(match)
         for rule_id in sorted(found):
             rule, matches = found[rule_id]

@@ -22,7 +22,8 @@ MOST_LITERALS = 400
 MOST_MATCHES = 50
 
 _TOKEN = re.compile(
-    r"\{(?P<lexicon>[a-z_][a-z_.0-9]*)\}|(?P<gap>…+)|(?P<set>\[(?:\\.|[^\]])*\])|(?P<open>\((?!\?))|(?P<other>\(\?:|\\.|\{\d[\d,]*\})"
+    r"\{(?P<lexicon>[a-z_][a-z_.0-9]*)\}|(?P<gap>…+)|(?P<set>\[(?:\\.|[^\]])*\])"
+    r"|(?P<list>\([\w、《》：%]+(?:\|[\w、《》：%]+)+\))|(?P<open>\((?!\?))|(?P<other>\(\?:|\\.)|(?P<times>\{\d[\d,]*\}\??)"
     r"|(?P<word>[\w、《》：%“”]+)"
 )
 _QUANTIFIED = re.compile(r"[?*+]|\{\d")
@@ -106,9 +107,14 @@ def _expand(source: str, words: Words) -> tuple[str, tuple[str, ...]]:
         if token["lexicon"]:
             names.append(token["lexicon"])
             return f"({_alternation(words(token['lexicon']))})"
+        if token["list"]:
+            names.append("")
+            return f"({_longest_first(token['list'][1:-1])})"
         if token["open"]:
             names.append("")
             return "("
+        if token["times"]:
+            return token["times"].removesuffix("?") + "?"
         if token["word"] and not _inside_brackets(source, token.start()):
             word = token.group()
             last = word[-1:] if _QUANTIFIED.match(source, token.end()) else ""
@@ -127,7 +133,16 @@ def _inside_brackets(source: str, at: int) -> bool:
 
 
 def _alternation(entries: Iterable[str]) -> str:
-    return "|".join(sorted((_without_groups(e) for e in entries), key=lambda e: (-len(e), e)))
+    plain: list[str] = []
+    composed: list[str] = []
+    for entry in entries:
+        (composed if _SYNTAX.search(entry.replace("|", "")) else plain).append(entry)
+    return "|".join([*map(_without_groups, composed), *filter(None, [_longest_first("|".join(plain))])])
+
+
+def _longest_first(words: str) -> str:
+    """Alternatives in an order in which no word hides a longer one that begins with it (RE2 takes the first)."""
+    return "|".join(sorted(words.split("|"), key=lambda word: (-len(word), word)))
 
 
 def _without_groups(regex: str) -> str:

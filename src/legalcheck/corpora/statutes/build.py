@@ -42,9 +42,7 @@ def records(folder: Path, extra: Path) -> list[dict[str, Any]]:
         known.update(short_titles=list(dict.fromkeys(short)))
     for raw in found.values():
         raw["short_titles"] = _short_titles(raw)
-        if not raw["short_titles"]:
-            del raw["short_titles"]
-    return list(found.values())
+    return [{key: value for key, value in raw.items() if value not in (None, [], "")} for raw in found.values()]
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:

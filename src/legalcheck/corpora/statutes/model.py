@@ -58,6 +58,15 @@ class Provenance(StrEnum):
     MEMORY = "memory"
 
 
+class Standing(StrEnum):
+    """What a statute is on a date."""
+
+    IN_FORCE = "in_force"
+    AMENDED = "amended"  # in force, but its articles were counted in an older text
+    REPEALED = "repealed"
+    NOT_YET_EFFECTIVE = "not_yet_effective"
+
+
 @dataclass(frozen=True, slots=True)
 class Version:
     """One text of a statute. `articles` is the highest article number, None where it was not counted."""
@@ -125,6 +134,16 @@ class Statute:
         if self.promulgated and (first is None or (first - self.promulgated).days > 3 * 366):
             return self.promulgated
         return first
+
+    def standing(self, as_of: date) -> Standing:
+        """What the statute is on `as_of`; a repeal without a date counts from always."""
+        if self.status == "repealed" and (self.repealed_on is None or self.repealed_on <= as_of):
+            return Standing.REPEALED
+        if self.began is not None and as_of < self.began:
+            return Standing.NOT_YET_EFFECTIVE
+        version = self.version(as_of)
+        stale = self.articles_stale and version is not None and version.current
+        return Standing.AMENDED if stale else Standing.IN_FORCE
 
     def version(self, as_of: date) -> Version | None:
         """The text that counted on `as_of`; None where the data cannot say which."""

@@ -18,7 +18,7 @@ from typing import Any
 from ...errors import CorpusError
 from ..location import data_root
 from .keys import loose_key, title_key, written_number_key
-from .model import Statute, statute
+from .model import Standing, Statute, statute
 
 HEADER = "# legalcheck statutes index 1"
 
@@ -42,14 +42,14 @@ class Store:
         if header != f"{HEADER} size={size}":
             raise CorpusError(f"法规目录与其索引不一致：{index}。请重新生成索引。")
         try:
-            return dict(line.split("\t", 1) for line in body.rstrip("\n").split("\n"))  # type: ignore[misc]
+            return dict(line.split("\t", 1) for line in body.rstrip("\n").split("\n"))
         except ValueError as error:
             raise CorpusError(f"法规目录索引已损坏：{index}。请重新生成索引。") from error
 
-    def __contains__(self, key: str) -> bool:
+    def __contains__(self, key: object) -> bool:
         return key in self._index
 
-    def keys(self) -> Iterable[str]:
+    def all_keys(self) -> Iterable[str]:
         """All keys: titles as `keys.title_key` gives them, numbers with # in front."""
         return self._index.keys()
 
@@ -73,10 +73,20 @@ class Store:
             self._records[offset] = found
         return found
 
+    def records(self) -> Iterator[dict[str, Any]]:
+        """Every record as it stands in the file. Raises CorpusError with the line number of one that cannot be read."""
+        try:
+            with self.path.open("rb") as file:
+                for number, line in enumerate(file, 1):
+                    try:
+                        yield json.loads(line)
+                    except ValueError as error:
+                        raise CorpusError(f"{self.path} 第{number}行不是有效的记录。") from error
+        except OSError as error:
+            raise CorpusError(f"法规目录无法读取：{self.path}。") from error
+
     def __iter__(self) -> Iterator[Statute]:
-        with self.path.open("rb") as file:
-            for line in file:
-                yield statute(json.loads(line))
+        return map(statute, self.records())
 
 
 class Catalogue:
@@ -86,7 +96,7 @@ class Catalogue:
         self.stores = stores
         self._found: dict[str, tuple[Statute, ...]] = {}
 
-    def __contains__(self, key: str) -> bool:
+    def __contains__(self, key: object) -> bool:
         return any(key in store for store in self.stores)
 
     def lookup(self, key: str) -> tuple[Statute, ...]:
@@ -109,7 +119,7 @@ class Catalogue:
     @cached_property
     def titles(self) -> tuple[str, ...]:
         """All title keys, sorted: what a misspelt title is compared with."""
-        return tuple(sorted({key for store in self.stores for key in store.keys() if not key.startswith("#")}))
+        return tuple(sorted({key for store in self.stores for key in store.all_keys() if not key.startswith("#")}))
 
     def __iter__(self) -> Iterator[Statute]:
         for store in self.stores:
@@ -121,7 +131,7 @@ def choose(found: tuple[Statute, ...], as_of: date | None) -> Statute | None:
     if len(found) < 2:
         return found[0] if found else None
     day = as_of or date.max
-    alive = [s for s in found if not (s.status == "repealed" and (s.repealed_on is None or s.repealed_on <= day))]
+    alive = [s for s in found if s.standing(day) is not Standing.REPEALED]
     begun = [s for s in alive if s.began is None or s.began <= day]
     return (begun or alive or list(found))[0]
 
