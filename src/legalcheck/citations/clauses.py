@@ -9,7 +9,8 @@ from ..numerals import parse
 from .model import ClauseRef
 
 WS = r"[ \t\u00a0\u3000]*"
-NUM = r"[〇○零一二两三四五六七八九十百千廿卅0-9０-９]{1,12}"
+_FIGURE = "[〇○零一二两三四五六七八九十百千廿卅0-9０-９]"
+NUM = rf"{_FIGURE}(?:[ \u3000]?{_FIGURE}){{0,11}}"
 _NUMBER = rf"(?:[（(]{WS}{NUM}{WS}[)）]|{NUM})"
 _JOIN = rf"{WS}(?:、|至|到|—{{1,2}}|－|-|–|~|～|―|以及|及|和|或者|或|与){WS}"
 # Not units: 条例, 条件, 款项, 项目, 目录, 章程, 节约 …
@@ -23,8 +24,9 @@ _SUB = re.compile(r"之([一二三四五六七八九十]{1,3})(?![种个项条�
 _REST = re.compile(r"前段|后段|中段|前半段|后半段|但书|除外条款")
 _RANGE = re.compile(r"至|到|—|－|-|–|~|～|―")
 _PART = re.compile(rf"({_NUMBER})|({_JOIN})")
-_DIGIT = re.compile(r"[0-9０-９]")
+_ARABIC = re.compile(rf"第{WS}[0-9０-９]+{WS}[条款]|[（(]{WS}[0-9０-９]+{WS}[)）]{WS}项")
 _POINT = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,4})(?![\d.])")
+_BLANK = re.compile(r"[（()）\s]")
 _RANK = {"编": 0, "分编": 1, "章": 2, "节": 3, "条": 4, "款": 5, "项": 6, "目": 7}
 _MOST = 200
 
@@ -42,7 +44,9 @@ def clauses(text: str, at: int, inherited: ClauseRef | None = None) -> tuple[lis
     while len(refs) < _MOST:
         found = UNIT.match(text, position)
         if found and (found[1] or mode == "range") and not (mode == "below" and _RANK[found[3]] <= rank):
-            new = _expand(found, above)
+            # 第十条、第十一条之一的: one of them, not an inserted article.
+            one_of = mode == "list" and found[4] == "一" and text.startswith("的", found.end())
+            new = _expand(found, above, one_of)
             if not new:
                 break
             if mode == "below" and refs[-1].until:
@@ -54,7 +58,7 @@ def clauses(text: str, at: int, inherited: ClauseRef | None = None) -> tuple[lis
             if mode in ("below", "range"):
                 new = new[1:]
             refs.extend(new)
-            end, rank = found.end(), _RANK[found[3]]
+            end, rank = found.end() - (2 if one_of else 0), _RANK[found[3]]
             if rest := _REST.match(text, end):
                 end = rest.end()
                 refs[-1] = replace(refs[-1], rest=rest[0], end=end)
@@ -84,13 +88,8 @@ def point(text: str, at: int) -> tuple[list[ClauseRef], int]:
 
 
 def arabic(text: str, refs: list[ClauseRef]) -> bool:
-    """Whether an article or 款 is written in Arabic digits (第3条); 目 is counted in them rightly."""
-    return any(
-        _DIGIT.search(text, ref.start, ref.end) and not (ref.subitem and not ref.article and not ref.item)
-        and re.search(r"第\s*[0-9０-９]+\s*[条款]|[（(]\s*[0-9０-９]+\s*[)）]\s*项", text[ref.start : ref.end])
-        for ref in refs
-        if not ref.rest
-    )
+    """Whether an article, 款 or 项 is written in Arabic digits (第3条); 目 is counted in them rightly."""
+    return _ARABIC.search(text, refs[0].start, refs[-1].end) is not None
 
 
 def _skip(text: str, at: int) -> int:
@@ -99,7 +98,7 @@ def _skip(text: str, at: int) -> int:
     return at
 
 
-def _expand(found: re.Match[str], above: ClauseRef | None) -> list[ClauseRef]:
+def _expand(found: re.Match[str], above: ClauseRef | None, one_of: bool = False) -> list[ClauseRef]:
     """第三、四条 → two units; 第八至十一条 → one range; [] where a numeral cannot be read."""
     unit = found[3]
     numbers: list[tuple[int, int, int]] = []
@@ -108,16 +107,17 @@ def _expand(found: re.Match[str], above: ClauseRef | None) -> list[ClauseRef]:
         if part[2]:
             ranges.append(_RANGE.search(part[2]) is not None)
             continue
-        number = parse(part[1].strip("（()） \t\u00a0\u3000"))
+        number = parse(_BLANK.sub("", part[1]))
         if number is None:
             return []
         offset = found.start(2)
         numbers.append((number, offset + part.start(), offset + part.end()))
-    sub = (parse(found[4]) or 0) if found[4] else 0
+    sub = (parse(found[4]) or 0) if found[4] and not one_of else 0
+    stop = found.end() - (2 if one_of else 0)
     refs: list[ClauseRef] = []
     for i, (number, start, end) in enumerate(numbers):
         first, last = i == 0, i == len(numbers) - 1
-        ref = _unit(unit, number, sub if last else 0, above, found.start() if first else start, found.end() if last else end)
+        ref = _unit(unit, number, sub if last else 0, above, found.start() if first else start, stop if last else end)
         if i and ranges[i - 1]:
             refs[-1] = replace(refs[-1], until=ref, end=ref.end)
         else:

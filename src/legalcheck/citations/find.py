@@ -25,7 +25,7 @@ _TOKEN = re.compile(
     rf"|(?P<year>[12][0-9]{{3}}年(?:[\u4e00-\u9fff]{{1,8}}[发字函规办通])?第?[0-9]{{1,5}}号)"
     rf"|(?P<back>前(?:[一二两三四五六七八九十]{{0,2}})(?:款(?!项|式)|条(?!件|例)|项(?!目)))"
     rf"|(?P<this>本(?:{_SELF}|条|款(?!项)|项(?!目)|章(?!程)|节|编))"
-    rf"|(?P<same>[该同](?:法(?!院|律|规|人|定)|条例|办法|规定|决定|条(?!件|例)|款(?!项)))"
+    rf"|(?P<same>[该同](?:法(?!院|律|规(?!定)|人|定)|条例|办法|规定|决定|条(?!件|例)|款(?!项)))"
     rf"|(?P<attachment>附件{WS}[0-9０-９一二三四五六七八九十]{{1,3}})"
     rf"|(?P<standard>(?:GB|DB|HJ|JGJ|CJJ|GA|JT|TB|NY|LY|SL|YY|WS|HG|QC|SB|CJ|JG|MZ|RB|SN|DA|LD|SJ|YD|GY|AQ|XF|TSG|JJF|JJG|T)[\d/／ ])"
     rf"|(?P<odd>(?:<<|〈|«|‹)[\u4e00-\u9fff])"
@@ -305,7 +305,7 @@ class _Finder:
         first = refs[0]
         nested = first.paragraph is not None or first.item is not None or first.until is not None or len(refs) > 1
         if first.article is None:
-            return first.item is not None and bool(re.match(r"规定|所|的", self.text[end : end + 1]))
+            return first.item is not None and bool(re.match(r"规定|所|的", self.text[end : end + 2]))
         return nested or bool(re.match(r"规定|所称|所列|的规定|中的|情形", self.text[end : end + 4]))
 
     def _unmarked(self, title: Title, refs: list[ClauseRef], end: int) -> list[Citation]:

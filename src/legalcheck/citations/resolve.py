@@ -35,12 +35,13 @@ class ClauseStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ClauseVerdict:
-    """One cited unit and its verdict; `articles` (and `items`) say how many there are, where that is known."""
+    """One cited unit and its verdict; `articles`, `paragraphs` and `items` say how many there are, where that is known."""
 
     ref: ClauseRef
     status: ClauseStatus
     articles: int | None = None
     items: int | None = None
+    paragraphs: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +242,25 @@ def _clause(ref: ClauseRef, found: Statute, version: Version | None) -> ClauseVe
         return ClauseVerdict(ref, ClauseStatus.NO_SUCH_ARTICLE, total)
     if ref.article[0] == 0:
         return ClauseVerdict(ref, ClauseStatus.NO_SUCH_ARTICLE, total)
+    return _below(ref, found, version, total)
+
+
+def _below(ref: ClauseRef, found: Statute, version: Version | None, total: int) -> ClauseVerdict:
+    """The verdict on 款, 项 and inserted articles, which only the current text's structure can give."""
+    if ref.article is None or version is None or not version.current:
+        return ClauseVerdict(ref, ClauseStatus.OK, total)
+    layout = found.layout(ref.article) if ref.paragraph or ref.item or ref.article[1] else None
+    if layout is None:
+        return ClauseVerdict(ref, ClauseStatus.OK, total)
+    if not layout:
+        return ClauseVerdict(ref, ClauseStatus.NO_SUCH_ARTICLE, total)
+    last = ref.until if ref.until and ref.until.article == ref.article else ref
+    if max(ref.paragraph or 0, last.paragraph or 0) > len(layout):
+        return ClauseVerdict(ref, ClauseStatus.NO_SUCH_PARAGRAPH, total, paragraphs=len(layout))
+    if ref.item:
+        items = layout[ref.paragraph - 1] if ref.paragraph else max(layout)
+        if max(ref.item, last.item or 0) > items:
+            return ClauseVerdict(ref, ClauseStatus.NO_SUCH_ITEM, total, items, len(layout))
     return ClauseVerdict(ref, ClauseStatus.OK, total)
 
 

@@ -13,10 +13,12 @@ _LONGEST = 160
 _OPENS = "《〈"
 _CLOSES = "》〉"
 _EDITION = re.compile(
-    r"[（(][^（）()]{0,30}?((?:19|20)\d\d)年?(?:\d{1,2}月\d{1,2}日)?[^（）()]{0,6}?(?:修正|修订|修改|版|本|公布|发布)[^（）()]{0,6}[)）]|[（(]((?:19|20)\d\d)年?[)）]"
+    r"[（(][^（）()]{0,30}?((?:19|20)\d\d)年?(?:\d{1,2}月\d{1,2}日)?[^（）()]{0,6}?(?:修正|修订|修改|版|本)[^（）()]{0,6}[)）]|[（(]((?:19|20)\d\d)年?[)）]"
 )
 _WORD = re.compile(r"[\u4e00-\u9fff、（）()]{2,40}$")
 _ENDS = ("法", "法典", "条例", "办法", "规定", "细则", "规则", "决定", "通则")
+# Before a short name these words make another one: 调解仲裁法 is not 仲裁法.
+_COMPOUND = re.compile(r"(?:调解|经济|技术|涉外|国际|小额|农村|特种|社区|职业|个人|外商|人事|商事|海事|特别|临时|省|市|县)$")
 _NEXT = re.compile(r"第|的|规定|等|、|和|及|与|，|。|；|有关|以及|或|中|予以|处|给予|追究|进行|实施|执行|要求|办理|$")
 
 
@@ -101,6 +103,8 @@ def unmarked_before(text: str, at: int, floor: int, is_title: Callable[[str], bo
         if text[start] in "、）)" or words.startswith("本"):
             continue
         if is_title(title_key(words)):
+            if start > found.start() and _COMPOUND.search(text[max(floor, start - 2) : start]):
+                return None
             return Title(start, end, start, end, words, (), (Warn.MISSING_MARKS,))
     # Not in the catalogue, yet plainly a title: 根据某某市养犬管理条例第八条.
     lead = re.search(r"(?:根据|依据|依照|按照|违反|参照|适用)([\u4e00-\u9fff]{4,36}(?:条例|法|办法|规定|细则))$", text[max(floor, at - 40) : at])

@@ -99,6 +99,7 @@ class Walker:
         self._numbering = numbering
         self._check_hidden = check_hidden
         self._diagram = diagram
+        self._plain = _Properties(styles.paragraph(None))
         self._tables = 0
         self._size = 0
         self._table_depth = 0
@@ -147,7 +148,7 @@ class Walker:
             elif tag in _MATH or tag == n.r or tag == n.hyperlink:
                 # a formula or run beside paragraphs belongs to none: give it one of its own
                 self._inline([element])
-                self._close(_Properties(self._styles.paragraph(None)), self._element)
+                self._close(self._plain, self._element)
             elif len(element):
                 self._blocks(element)
 
@@ -307,7 +308,7 @@ class Walker:
                 elif len(child):
                     self._inline(child)
         if properties is None:
-            properties = _Properties(self._styles.paragraph(None))
+            properties = self._plain
         if fields.in_code:
             fields.end_paragraph(p)
         self._close(properties, index)

@@ -37,7 +37,10 @@ ORGAN = (
 
 def issuer_level(issuer: str) -> IssuerLevel:
     """The level of the first organ in `issuer`; UNKNOWN for names that tell nothing."""
-    name = re.split(r"[ \u3000\t、，,\n]", issuer.strip())[0]
+    organs = [name for name in re.split(r"[ \u3000\t、，,\n]", issuer.strip()) if name]
+    # a Party committee that issues together with a government is on that government's level
+    name = next((organ for organ in organs if not organ.startswith("中共")), organs[0] if organs else "")
+    name = re.sub(r"(?:[（(].*[）)]|等.{0,4}部门|等.{0,4}单位)$", "", name)
     if not name:
         return IssuerLevel.UNKNOWN
     if name in ("国务院", "国务院办公厅", "中华人民共和国国务院"):
@@ -58,7 +61,7 @@ def issuer_level(issuer: str) -> IssuerLevel:
         return IssuerLevel.MINISTRY
     if _INSIDE.search(name):
         return IssuerLevel.INTERNAL_OFFICE
-    if name.startswith("中共") or name.startswith("中国共产党"):
+    if name.startswith(("中共", "中国共产党")):
         return IssuerLevel.UNKNOWN
     if _DEPARTMENT.search(name):
         return IssuerLevel.DEPARTMENT

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from ..numerals import parse
 
@@ -34,9 +34,8 @@ class Style(IntEnum):
     BULLET = 11
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A label: `start` and `end` enclose it with the white space around it, `text` is the label alone."""
+class Label(NamedTuple):
+    """A label: `start` and `end` enclose it with the white space around it, `text` is the label alone, without any."""
 
     style: Style
     number: tuple[int, ...]
@@ -51,11 +50,14 @@ _BULLETS = "•●○◆■□▪▫◇★➢❖✓✔·－—–*◦‣⁃☐�
 _CIRCLES = "①-⑳㉑-㉟㊱-㊿❶-❿⓫-⓴"
 
 # What follows 第三条 in a reference to it, not in a label: 第三条规定的, 第三条第二款, 第三条、第四条, 第三条至第五条, 第三条的
-_REFERENCE = rf"(?!{_SPACE}*第[{_ANY}]+[款项条目]|[、至到和或与及的所中，,；;）)》”]|以及|规定|之规定|之一规定|款|项)"
+_REFERENCE = (
+    rf"(?!{_SPACE}*第(?:[{_ANY}]+[款项条目]|[（(])"
+    r"|[、至到和或与及的所中，,；;）)》”]|以及|规定|之规定|之一规定|款|项)"
+)
 _UNIT = rf"第{_SPACE}*(?P<n>[{_ANY}]{{1,12}}){_SPACE}*(?P<u>[编章节条])(?:之(?P<sub>[一二三四五六七八九十]{{1,3}})(?![款项]))?"
 _START = re.compile(
     rf"(?:{_SPACE}|\n)*(?:"
-    rf"(?P<unit>{_UNIT})(?:(?={_SPACE}|$|\n|[【〔（(:：])|{_REFERENCE})"
+    rf"(?P<unit>{_UNIT})(?:(?=$|\n|[【〔（(:：])|(?={_SPACE})(?!{_SPACE}*第(?:[{_ANY}]+[款项]|[（(]))|{_REFERENCE})"
     # not 一、二级公路, which counts kinds of roads
     rf"|(?P<comma>[{CN}]{{1,5}})[、．.](?![{CN}]{{1,3}}(?:[级类等期批楼层次号流线档]|、))"
     rf"|(?P<bracket>[（(]{_SPACE}*(?P<bn>[{CN}]{{1,5}}){_SPACE}*[）)])"
@@ -125,6 +127,11 @@ def _simple(match: re.Match[str]) -> tuple[Style, int | None, str]:
     raise AssertionError(kind)
 
 
+def tight(label: str) -> str:
+    """A label without white space: 第 三 条 is 第三条."""
+    return "".join(label.split())
+
+
 def typed(text: str, start: int = 0, end: int | None = None) -> Label | None:
     """The label typed at the start of ``text[start:end]``, or None."""
     end = len(text) if end is None else end
@@ -136,7 +143,8 @@ def typed(text: str, start: int = 0, end: int | None = None) -> Label | None:
         if number is None:
             return None
         sub = parse(match["sub"]) if match["sub"] else None
-        return Label(_UNITS[match["u"]], (number,) if sub is None else (number, sub), match["unit"], start, match.end())
+        numbers = (number,) if sub is None else (number, sub)
+        return Label(_UNITS[match["u"]], numbers, tight(match["unit"]), start, match.end())
     if match["comma"]:
         number = parse(match["comma"])
         return None if number is None else Label(Style.COMMA, (number,), match["comma"] + "、", start, match.end())
@@ -147,7 +155,7 @@ def typed(text: str, start: int = 0, end: int | None = None) -> Label | None:
     style, number, label = _simple(match)
     if number is None or _AFTER_BRACKET.match(text, match.end(), end):
         return None
-    return Label(style, (number,), label, start, match.end())
+    return Label(style, (number,), tight(label), start, match.end())
 
 
 @lru_cache(maxsize=8192)
@@ -176,6 +184,11 @@ _OPENERS = {"《": "》", "“": "”", "「": "」", "‘": "’", "〈": "〉"
 _BEFORE = frozenset("：:；;。，,、！？ \t\n\u3000\u00a0")
 
 
+def may_list(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` has anything that looks like the label of an inline item."""
+    return _MAYBE_INLINE.search(text, start, end) is not None
+
+
 def inline(text: str, start: int, end: int, own: Label | None) -> Iterator[Label]:
     """Labels of items inside ``text[start:end]``: …：（一）…；（二）….
 
@@ -183,8 +196,6 @@ def inline(text: str, start: int, end: int, own: Label | None) -> Iterator[Label
     a colon (or after other punctuation when number two follows); references (第（一）项, （一）至（三）项) and what stands in
     《》 or quotation marks are none.
     """
-    if _MAYBE_INLINE.search(text, start, end) is None:
-        return
     found = [label for label in _candidates(text, start, end)]
     lists: list[tuple[Style, int]] = []  # the open lists, outer to inner: style and last number
     if own is not None and own.style >= Style.COMMA and own.number:
@@ -225,7 +236,7 @@ def _candidates(text: str, start: int, end: int) -> Iterator[Label]:
             left -= 1
         while right < end and text[right] in " \t\u3000\u00a0":
             right += 1
-        yield Label(style, (number,), label, left, right)
+        yield Label(style, (number,), tight(label), left, right)
 
 
 def _quoted(text: str, start: int, end: int) -> set[int] | frozenset[int]:

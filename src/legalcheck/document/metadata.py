@@ -1,4 +1,4 @@
-"""The elements of an official document (GB/T 9704—2012, section 7) and of its closing articles, as the draft states them."""
+"""The elements of an official document (GB/T 9704—2012, section 7) and of its closing articles, as a draft has them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from . import labels
 from .dates import DATE, find_date
 from .issuers import ORGAN, issuer_level
 from .model import Metadata, Paragraph, Part
-from .zones import ADDRESSEES, DATE_LINE, Zone
+from .zones import ADDRESSEES, Zone, is_date_line
 
 KINDS = (
     "决议 决定 命令 令 公报 公告 通告 意见 通知 通报 报告 请示 批复 议案 复函 函 纪要 "  # 2012 regulation, Art. 8
@@ -31,13 +31,17 @@ _STAGE = re.compile(
     r"(?P<stage>(?:公开)?征求意见(?:稿|二稿|三稿)?|(?:二次)?送审稿|(?:修订|修正)?草案(?:送审稿|征求意见稿)?|讨论稿|审议稿|修订稿|报批稿|报审稿|初稿|代拟稿)"
 )
 _NUMBER = re.compile(
-    r"(?P<number>[\u4e00-\u9fff]{1,14}[〔\[（(【［〈]\s*(?:19|20|[０-９])[\d０-９]{2,3}\s*[〕\]）)】］〉]\s*(?:第\s*)?[\d０-９Xx×*_\s]{0,8}号)"
+    r"(?P<number>[\u4e00-\u9fff]{1,14}\s?[〔\[（(【［〈]\s*(?:19|20|[０-９])[\d０-９]{2,3}\s*[〕\]）)】］〉]\s*(?:第\s*)?[\d０-９Xx×*_\s]{0,8}号)"
 )
 _BARE_NUMBER = re.compile(
     r"\s*[〔\[（(【]?\s*(?:19|20)\d{2}\s*年?\s*[〕\]）)】]?\s*第\s*[\d〇一二三四五六七八九十]{1,4}\s*号\s*$|\s*第\s*\d{1,4}\s*号\s*$"
 )
 _MARK = re.compile(r"(?P<issuer>[\u4e00-\u9fff（）()、 \u3000]{2,60}?)\s*(?P<what>文件|公告|通告|令|公报)\s*$")
 _SECRECY = re.compile(r"\s*(?P<s>绝密|机密|秘密)\s*(?:[★☆*].*)?$")
+# a 公告 or 令 is named by its number: …公告〔2013〕第6号
+_OWN_NUMBER = re.compile(
+    r"(?P<kind>公告|通告|令)\s*[〔\[（(【]?\s*(?:19|20)\d{2}\s*年?\s*[〕\]）)】]?\s*第?\s*\d{1,4}\s*号$"
+)
 _URGENCY = re.compile(r"\s*(?:特\s*急|加\s*急|平\s*急|急\s*件)\s*$")
 _COPY_NUMBER = re.compile(r"\s*(?:[Nn][Oo]\.?\s*)?\d{6}\s*$")
 _SIGNER = re.compile(r"\s*签发人\s*[:：]")
@@ -81,7 +85,8 @@ def extract(paragraphs: Sequence[Paragraph], zones: Sequence[Zone]) -> Metadata:
     head = _head(paragraphs, zones)
     title = _join(head.title)
     bare, in_title = _strip_title(title)
-    number = head.number or (m["number"] if (m := _NUMBER.search(in_title)) else "")
+    found = _NUMBER.search(in_title) or (_NUMBER.search(title) if _OWN_NUMBER.search(bare) else None)
+    number = head.number or (found["number"].lstrip("日") if found else "")
     if not head.stage and (stage := _STAGE.search(in_title)):
         head.stage = stage["stage"]
     kind, carrier = _kind(bare)
@@ -128,7 +133,7 @@ def _head(paragraphs: Sequence[Paragraph], zones: Sequence[Zone]) -> _Head:
 def _finished(title: list[str]) -> bool:
     """Whether the lines of a title so far make a whole one: a 文种 stands at the end."""
     bare, _ = _strip_title(_join(title))
-    return _KIND_AT_END.search(bare) is not None
+    return _KIND_AT_END.search(bare) is not None or _OWN_NUMBER.search(bare) is not None
 
 
 def _is_organ(name: str) -> bool:
@@ -169,7 +174,7 @@ def _kind(bare: str) -> tuple[str, str]:
 
 
 def _kind_at_end(bare: str) -> str:
-    match = _KIND_AT_END.search(bare.rstrip("》"))
+    match = _KIND_AT_END.search(bare.rstrip("》")) or _OWN_NUMBER.search(bare)
     return match["kind"] if match else ""
 
 
@@ -185,11 +190,11 @@ def _addressees(line: str) -> tuple[str, ...]:
 def _closing(paragraphs: Sequence[Paragraph], zones: Sequence[Zone]) -> tuple[str, date | None]:
     """署名 and 成文日期: the first signed date of the document."""
     for position, (paragraph, zone) in enumerate(zip(paragraphs, zones, strict=True)):
-        if zone is not Zone.CLOSING or not DATE_LINE.match(paragraph.text):
+        if zone is not Zone.CLOSING or not is_date_line(paragraph.text):
             continue
         names: list[str] = []
         for before in range(position - 1, max(-1, position - 5), -1):
-            if zones[before] is not Zone.CLOSING or DATE_LINE.match(paragraphs[before].text):
+            if zones[before] is not Zone.CLOSING or is_date_line(paragraphs[before].text):
                 break
             names.insert(0, paragraphs[before].text.strip())
         return " ".join(names), find_date(paragraph.text)
@@ -208,9 +213,9 @@ def _effect(paragraphs: Sequence[Paragraph], zones: Sequence[Zone]) -> tuple[str
                 effective = match["when"] + (match["later"] or "")
         if not validity and ("有效" in text or "行期" in text):
             for sentence in re.split("[。；]", text):
-                match = _VALIDITY.search(sentence)
-                if match and _SELF.search(sentence):
-                    validity = match["v"]
+                period = _VALIDITY.search(sentence)
+                if period and _SELF.search(sentence):
+                    validity = period["v"]
         if effective and validity:
             break
     return re.sub(r"\s+", "", effective), re.sub(r"\s+", "", validity)
@@ -268,7 +273,7 @@ def _head_line(line: str, head: _Head, zone: Zone, in_front: bool) -> None:
         else:
             head.title.append(line)
         return
-    if DATE_LINE.match(line):
+    if is_date_line(line):
         return
     if zone is Zone.TITLE and (not head.title or not _finished(head.title)):
         head.title.append(line)

@@ -85,8 +85,9 @@ class Paragraph:
 class Provision:
     """One unit of the draft (条, 款, 项, 一、 …), numbered by Word or by hand.
 
-    `number` is (3,) for 第三条, (120, 1) for 第一百二十条之一, () for what has no number. `label` is the number as it stands
-    (第三条, （一）). `title` is a heading's own text (总则), "" elsewhere. `parent` is an index into `Draft.provisions`.
+    `number` is (3,) for 第三条, (120, 1) for 第一百二十条之一, () for what has no number. `label` is the number as it
+    stands (第三条, （一）). `title` is the own text of a heading (总则) or attachment, "" elsewhere. `parent` is an index
+    into `Draft.provisions`: the unit this one stands in, for the entries of a list the one that leads in to them (…：).
     """
 
     index: int
@@ -101,8 +102,8 @@ class Provision:
 class Segment:
     """A stretch of one paragraph's text that belongs to one provision; typed labels are left out of it.
 
-    Segments come in reading order and cover all text but the typed labels: a paragraph that carries several inline
-    items （一）…；（二）… has one segment for each, and one for its lead-in.
+    Segments come in reading order and cover all text but the typed labels, with the white space before and after
+    them: a paragraph that carries several inline items （一）…；（二）… has one segment for each, and one for its lead-in.
     """
 
     paragraph: int
@@ -214,7 +215,7 @@ class Draft:
 
 
 def cite(unit: Provision) -> str:
-    """One unit as it is cited: 第二款, 第（一）项, 第1目; 一、 and 第三条 as they stand."""
+    """One unit as it is cited: 第二款, 第（一）项, 第1目; 一、 and 第三条 as they stand; "" for a bullet."""
     from ..numerals import to_chinese
 
     if unit.level is Level.PARAGRAPH and unit.number:
@@ -223,4 +224,6 @@ def cite(unit: Provision) -> str:
         return f"第（{to_chinese(unit.number[0])}）项"
     if unit.level is Level.SUBITEM and unit.number:
         return f"第{unit.number[0]}目"
+    if unit.level is Level.SUBITEM_3 and not unit.number:
+        return ""  # a bullet is no number to cite
     return unit.label

@@ -208,8 +208,7 @@ class _Reading:
         if walker.embedded:
             yield "文中嵌入了其他文档（altChunk 或子文档），其中的文字未读取，请合并为一个文件后再审查。"
         images = kinds.count("image")
-        letters = sum(len(p.text) for p in walker.paragraphs)
-        if images and letters < 50 * images:
+        if images and sum(len(p.text) for p in walker.paragraphs) < 50 * images:
             yield f"文中有 {images} 幅图片而文字很少，可能是扫描件，图片里的文字未读取，请另行核对。"
 
 

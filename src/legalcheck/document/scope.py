@@ -44,7 +44,7 @@ _PLANS = frozenset(["方案", "预案", "规划", "计划", "制度", "规程", 
 
 _OUTWARD = (
     r"(?:申请人|当事人|公民|法人|其他组织|单位和个人|单位或者?个人|个人|企业|经营者|经营主体|市场主体|居民|村民|业主|用户|用人单位"
-    r"|行政相对人|投标人|供应商|纳税人|从业人员|学生|家长|养犬人|驾驶人|机构|消费者|建设单位|施工单位|物业服务人|户)"
+    r"|行政相对人|投标人|供应商|纳税人|从业人员|学生|家长|养犬人|驾驶人|机构|消费者|建设单位|施工单位|物业服务人|借款人|投资者|持有人|公司|银行|户)"
 )
 _DUTY = re.compile(
     rf"{_OUTWARD}[^。；]{{0,60}}?(?:应当|必须|不得|禁止|严禁|须|应(?!急|用|对|届|聘))|(?:禁止|严禁|不得)[^。；]{{0,40}}{_OUTWARD}"
@@ -58,13 +58,13 @@ _SANCTION = re.compile(
 _CONDITION = re.compile(
     r"(?:申请|办理|领取|享受)[^。；]{0,30}(?:应当|须|需)[^。；]{0,20}(?:提交|提供|具备|符合|出具)|收取[^。；]{0,12}(?:费|保证金|押金)|补贴标准|收费标准|奖励标准"
 )
-_ARTICLE = re.compile(r"第[一二三四五六七八九十百零〇\d]+条")
 _NARRATIVE = re.compile(
     r"(?:报告|汇报|总结)如下|特此报告|妥否.{0,4}请批示|请(?:予)?(?:审议|批复|批示)|今年以来|一年来|(?:上|本)年度[^。]{0,12}工作|下一步(?:工作)?(?:打算|计划|安排)"
     r"|存在的(?:主要)?(?:问题|不足)|工作(?:开展|推进|完成)情况|取得(?:了)?.{0,8}(?:成效|成绩)|会议(?:认为|指出|强调|要求|听取|审议)"
 )
+_PUBLIC = re.compile(r"[（(](?:此件|本文|此文)(?:主动)?公开|主动公开")
 _INTERNAL = (
-    (re.compile(r"任免|任职|免职|聘任|职务的|人事"), "人事任免"),
+    (re.compile(r"任免|任职|免职|聘任|职务的|人事|组成人员|成员的通知"), "人事任免"),
     (re.compile(r"表彰|表扬|授予|先进(?:集体|个人)|处分|嘉奖|记功"), "表彰奖惩"),
     (re.compile(r"成立.{0,40}(?:领导小组|委员会|指挥部|专班|机构)|调整.{0,40}(?:领导小组|成员|指挥部)|机构编制|内设机构|三定"), "机构编制、议事协调机构"),
     (re.compile(r"召开.{0,60}(?:会议|大会|座谈会|现场会)|会议的通知$|举办.{0,40}(?:培训|活动)"), "会议、培训等具体事务安排"),
@@ -75,14 +75,22 @@ _INTERNAL = (
 )  # fmt: skip
 
 
-def judge(metadata: Metadata, paragraphs: Sequence[Paragraph], zones: Sequence[Zone]) -> Scope:
-    """The verdict with its reasons, in Chinese."""
+_TEXT = frozenset({Zone.BODY, Zone.CELL})
+_ENOUGH = 5_000  # paragraphs that are looked at: what a draft is shows long before
+
+
+def judge(metadata: Metadata, paragraphs: Sequence[Paragraph], zones: Sequence[Zone], articles: int) -> Scope:
+    """The verdict with its reasons, in Chinese; `articles` is the number of articles (条)."""
     if len(paragraphs) <= 1:
         return Scope(ScopeVerdict.UNCLEAR, ("只有一段文字，没有标题和文种，不足以判断是否属于规范性文件。",))
+    if metadata.secrecy and any(_PUBLIC.search(p.text) for p in paragraphs):
+        return Scope(
+            ScopeVerdict.UNCLEAR,
+            (f"标有密级“{metadata.secrecy}”，又注明公开，两者矛盾，请先核实密级，再判断是否送审。",),
+        )
     if metadata.secrecy:
         return Scope(ScopeVerdict.OUT_OF_SCOPE, (f"标有密级“{metadata.secrecy}”：涉密文件不作为行政规范性文件审核。",))
-    body = [p for p, zone in zip(paragraphs, zones, strict=True) if zone in (Zone.BODY, Zone.CELL)]
-    articles = sum(1 for p in body if _ARTICLE.match(p.label) or _ARTICLE.match(p.text.lstrip()))
+    body = [p for p, zone in zip(paragraphs, zones, strict=True) if zone in _TEXT][:_ENOUGH]
     content = _content(body)
     weight = sum(content.values())
     narrative = sum(1 for p in body if _NARRATIVE.search(p.text))
@@ -91,7 +99,7 @@ def judge(metadata: Metadata, paragraphs: Sequence[Paragraph], zones: Sequence[Z
     found = _describe(content, articles)
     normative = weight >= 2 or (articles >= 3 and weight >= 1)
 
-    if kind in _REPORTING:
+    if kind in _REPORTING and not metadata.carrier:
         if normative and articles >= 3 and narrative < 3:
             return Scope(ScopeVerdict.UNCLEAR, (f"{found}，但{named}，名称与内容不一致，请人工判断是否送审。",))
         reasons = [f"{named}：属于请示报告、会议纪要、总结、批复、函件一类，不在合法性审核范围。"]

@@ -43,8 +43,7 @@ _UNIT_LEVELS = {
     Style.ARTICLE: Level.ARTICLE,
 }
 _TITLED = frozenset({Level.PART, Level.CHAPTER, Level.SECTION})
-_SENTENCE_END = re.compile(r"[。；;！？：:，,]")
-_LEADS_IN = re.compile(r"[：:]\s*$")
+_COLONS = ("：", ":")
 # 现将有关事项通知如下： announces the whole document, not a list
 _ANNOUNCES = re.compile(r"(?:如下|如后)[：:]\s*$")
 _STRUCTURED = frozenset({Part.BODY, Part.TABLE})
@@ -70,7 +69,6 @@ class _Builder:
         self._announces: set[int] = set()
         self._first_child: dict[int, Level] = {}
         self._paragraph_counts: dict[int | None, int] = {}
-        self._last_text = ""  # of the line before, to tell where a list ends
         self._attachment: int | None = None
 
     def run(self, zones: Sequence[Zone]) -> None:
@@ -97,8 +95,11 @@ class _Builder:
     def _line_or_plain(self, paragraph: Paragraph, zone: Zone) -> None:
         if zone is Zone.BODY:
             text = paragraph.text
-            start = 0
             label = labels.rendered(paragraph.label) if paragraph.label else None
+            if "\n" not in text:
+                self._line(paragraph, 0, len(text), label, False)
+                return
+            start = 0
             while True:  # a soft line break may begin a unit, too
                 stop = text.find("\n", start)
                 end = len(text) if stop < 0 else stop + 1
@@ -116,7 +117,8 @@ class _Builder:
                 self._stack = self._stack[:1] if self._attachment is not None else []
             elif zone is Zone.TITLE and self._stack and self._attachment is None:
                 self._stack = []
-            self._segment(paragraph.index, 0, len(paragraph.text), None)
+            unit = self._attachment if zone is Zone.TITLE and self._stack[:1] == [self._attachment] else None
+            self._segment(paragraph.index, 0, len(paragraph.text), unit)
 
     def _open_attachment(self, paragraph: Paragraph) -> None:
         match = labels.ATTACHMENT.match(paragraph.text)
@@ -126,7 +128,7 @@ class _Builder:
         self._stack = []
         title = paragraph.text[end:].strip()
         self._attachment = self._open(
-            Level.ATTACHMENT, (number,) if number is not None else (), re.sub(r"\s", "", label), title
+            Level.ATTACHMENT, (number,) if number is not None else (), labels.tight(label), title
         )
         self._segment(paragraph.index, end, len(paragraph.text), self._attachment)
 
@@ -145,24 +147,45 @@ class _Builder:
         else:
             unit = self._open_label(label, text, body, end)
         self._fill(paragraph, body, end, unit, label)
-        self._last_text = text[start:end].rstrip()
 
     def _fill(self, paragraph: Paragraph, start: int, end: int, unit: int | None, own: Label | None) -> None:
         """Segments of one line: the unit's own text, then each inline item's."""
         text = paragraph.text
-        at = start
+        if not labels.may_list(text, start, end):
+            self._segment(paragraph.index, start, end, unit)
+            self._note_end(unit, text[start:end])
+            return
+        at, lead = start, unit
+        ends: list[str] = []  # the last character of each item so far
+        goes_on = False  # the line is itself an entry, and the list that it belongs to goes on in it
         for label in labels.inline(text, start, end, own):
             self._segment(paragraph.index, at, label.start, unit)
             self._note_end(unit, text[at : label.start])
+            if at > start:
+                ends.append(text[at : label.start].rstrip()[-1:])
+            elif own is not None:
+                goes_on = own.style is label.style
             unit = self._open_label(label, text, label.end, end)
             at = label.end
+        if ends and not goes_on and all(last in "；;" for last in ends):
+            # items parted by semicolons end with a full stop: what follows is the paragraph's own again
+            stop = text.find("。", at, end)
+            if 0 <= stop and text[stop + 1 : end].strip(" \t\n\u3000”」）)"):
+                self._segment(paragraph.index, at, stop + 1, unit)
+                at, unit = stop + 1, lead
+                self._return_to(lead)
         self._segment(paragraph.index, at, end, unit)
         self._note_end(unit, text[at:end])
 
+    def _return_to(self, unit: int | None) -> None:
+        while unit is not None and unit in self._stack and self._stack[-1] != unit:
+            self._stack.pop()
+
     def _note_end(self, unit: int | None, text: str) -> None:
         if unit is not None and text and not text.isspace():
-            self._leads[unit] = _LEADS_IN.search(text[-8:]) is not None
-            if self._leads[unit] and _ANNOUNCES.search(text[-12:]):
+            leads = text.rstrip()[-1:] in _COLONS
+            self._leads[unit] = leads
+            if leads and _ANNOUNCES.search(text[-12:]):
                 self._announces.add(unit)
 
     def _segment(self, paragraph: int, start: int, end: int, provision: int | None) -> None:
@@ -172,12 +195,13 @@ class _Builder:
     # ------------------------------------------------------------------ units
 
     def _open(self, level: Level, number: tuple[int, ...], label: str, title: str = "") -> int:
-        index = len(self.provisions)
-        parent = self._stack[-1] if self._stack else None
-        self.provisions.append(Provision(index, level, number, label, title, parent))
-        if parent is not None:
-            self._first_child.setdefault(parent, level)
-        self._stack.append(index)
+        provisions, stack = self.provisions, self._stack
+        index = len(provisions)
+        parent = stack[-1] if stack else None
+        provisions.append(Provision(index, level, number, label, title, parent))
+        if parent is not None and parent not in self._first_child:
+            self._first_child[parent] = level
+        stack.append(index)
         return index
 
     def _article_open(self) -> bool:
@@ -187,9 +211,9 @@ class _Builder:
         level = _UNIT_LEVELS.get(label.style)
         if level is not None:
             self._close_to(level)
-            title = text[start:end].strip() if level in _TITLED else ""
-            unit = self._open(level, label.number, re.sub(r"\s", "", label.text), title)
-            if level is Level.ARTICLE and text[start:end].strip():
+            rest = text[start:end].strip()
+            unit = self._open(level, label.number, label.text, rest if level in _TITLED else "")
+            if level is Level.ARTICLE and rest:
                 self._paragraph_counts[unit] = 1
                 unit = self._open(Level.PARAGRAPH, (1,), "")
             return unit
@@ -203,7 +227,7 @@ class _Builder:
         else:
             level = _HEADING_LEVELS[label.style]
             self._close_headings(level)
-        return self._open(level, label.number, re.sub(r"\s", "", label.text))
+        return self._open(level, label.number, label.text)
 
     def _leaves_article(self, label: Label) -> bool:
         """一、 after an article's text begins a new text in levels, unless the article's list is numbered so."""

@@ -15,6 +15,9 @@ from .labels import Style
 from .model import Paragraph, Part
 
 
+_PROVISIONS = frozenset({Style.CHAPTER, Style.SECTION, Style.ARTICLE, Style.COMMA, Style.BRACKET})
+
+
 class Zone(Enum):
     """A paragraph's zone."""
 
@@ -37,36 +40,62 @@ IMPRINT = re.compile(
     r"|.{2,30}\d{4}年\d{1,2}月\d{1,2}日印发\s*$|\s*公开(?:方式|属性)[:：]"
 )
 _CONTENTS = re.compile(r"\s*目\s*[录次]\s*$")
+_SENTENCE_MARK = re.compile(r"[。；;！？：:，,]")
 _SENTENCE = re.compile(r"[。；;！？]")
 ADDRESSEES = re.compile(r"\s*\S.{1,400}[：:]\s*$", re.DOTALL)
 _NOT_ADDRESSEES = re.compile(r"如下|下列|以下|应当|必须|不得|可以|包括|根据|按照|为了|为进一步|[。；]")
 _SIGNATURE = re.compile(r"[^。；;：:！？]{2,40}$")
-_TITLE_END = re.compile(
-    r"(?:通知|意见|办法|规定|细则|规则|决定|通告|公告|方案|报告|请示|批复|函|纪要|条例|令|公报|决议|通报|议案|制度|规程|规范|预案|规划|计划|措施|标准|指引|指南|清单|目录)$"
-)
+
+
+_MAY_IMPRINT = re.compile("[抄印分报公信此本主]")
+
+
+def is_date_line(text: str) -> bool:
+    """Whether a line is a date and nothing else (成文日期), blanks for the day included."""
+    return "日" in text[-6:] and DATE_LINE.match(text) is not None
 
 
 def zones(paragraphs: Sequence[Paragraph]) -> list[Zone]:
     """The zone of each paragraph, in order."""
-    found = [_place(paragraph) for paragraph in paragraphs]
+    layout = _layout_tables(paragraphs)
+    found = [_place(paragraph, layout) for paragraph in paragraphs]
     body = [
         p for p, zone in zip(paragraphs, found, strict=True) if zone is Zone.BODY and p.origin.part is not Part.TEXTBOX
     ]
     if not body:
         return found
     if len(body) > 1:
-        layout = _contents(body, found)
-        _front(layout, found)
-        _attachments(layout, found)
-        _closing(layout, found)
+        rest = _contents(body, found)
+        _front(rest, found)
+        _attachments(rest, found)
+        _closing(rest, found)
+        _later_titles(rest, found)
     return found
 
 
-def _place(paragraph: Paragraph) -> Zone:
+def _place(paragraph: Paragraph, layout: frozenset[int]) -> Zone:
     part = paragraph.origin.part
-    if part is Part.BODY or part is Part.TEXTBOX:
-        return Zone.BODY if paragraph.origin.table is None else Zone.CELL
-    return Zone.CELL if part is Part.TABLE else Zone.OUTSIDE
+    if part not in (Part.BODY, Part.TEXTBOX, Part.TABLE):
+        return Zone.OUTSIDE
+    table = paragraph.origin.table
+    return Zone.BODY if table is None or table in layout else Zone.CELL
+
+
+def _layout_tables(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
+    """Tables of one column that hold numbered provisions: a frame around the text, not a table of data."""
+    provisions: dict[int, int] = {}
+    columns: set[int] = set()
+    for paragraph in paragraphs:
+        table = paragraph.origin.table
+        if table is None:
+            continue
+        if (paragraph.origin.column or 1) > 1:
+            columns.add(table)
+        elif table not in columns:
+            label = _label(paragraph)
+            if label is not None and label.style in _PROVISIONS:
+                provisions[table] = provisions.get(table, 0) + 1
+    return frozenset(table for table, count in provisions.items() if count >= 2 and table not in columns)
 
 
 def _label(paragraph: Paragraph) -> labels.Label | None:
@@ -77,7 +106,7 @@ def _label(paragraph: Paragraph) -> labels.Label | None:
 
 def _contents(body: list[Paragraph], found: list[Zone]) -> list[Paragraph]:
     """Mark a table of contents: from 目录 to where its first entry comes again; returns what is left."""
-    for start, paragraph in enumerate(body):
+    for start, paragraph in enumerate(body[:60]):
         if not _CONTENTS.match(paragraph.line):
             continue
         rest = body[start + 1 :]
@@ -101,6 +130,8 @@ def _entry(paragraph: Paragraph) -> str:
 def _front(body: list[Paragraph], found: list[Zone]) -> None:
     """Mark the head: all before the first numbered line or the first sentence, with the addressees' line."""
     for paragraph in body[:40]:
+        if labels.ATTACHMENT.match(paragraph.text):
+            return
         if _label(paragraph) is not None and not paragraph.text.startswith(("（", "(")):
             return
         text = paragraph.text.strip()
@@ -124,9 +155,9 @@ def _attachments(body: list[Paragraph], found: list[Zone]) -> None:
         if found[paragraph.index] is not Zone.BODY:
             continue
         text = paragraph.text
-        if DATE_LINE.match(text):
+        if is_date_line(text):
             closed = True
-        match = labels.ATTACHMENT.match(text)
+        match = labels.ATTACHMENT.match(text) if "附" in text[:12] else None
         if match is None:
             if in_note and _continues_note(paragraph):
                 found[paragraph.index] = Zone.NOTE
@@ -175,12 +206,31 @@ def _closing(body: list[Paragraph], found: list[Zone]) -> None:
         text = paragraph.text
         if len(text) > 120 or paragraph.label:
             continue
-        if DATE_LINE.match(text):
+        if is_date_line(text):
             found[paragraph.index] = Zone.CLOSING
             for before in reversed(body[max(0, position - 4) : position]):
                 line = before.text.strip()
                 if found[before.index] is not Zone.BODY or _label(before) is not None or not _SIGNATURE.match(line):
                     break
                 found[before.index] = Zone.CLOSING
-        elif IMPRINT.match(text):
+        elif _MAY_IMPRINT.search(text) and IMPRINT.match(text):
             found[paragraph.index] = Zone.CLOSING
+
+
+def _later_titles(body: list[Paragraph], found: list[Zone]) -> None:
+    """Mark the title of what follows a signature or stands at the head of an attachment."""
+    for position, paragraph in enumerate(body[:-1]):
+        if found[paragraph.index] not in (Zone.CLOSING, Zone.ATTACHMENT):
+            continue
+        for after in body[position + 1 : position + 6]:
+            text = after.text.strip()
+            note = text.startswith(("（", "("))
+            if (
+                found[after.index] is not Zone.BODY
+                or after is body[-1]
+                or len(text) > 60
+                or (not note and (_label(after) is not None or _SENTENCE_MARK.search(text)))
+                or (note and not text.endswith(("）", ")")))
+            ):
+                break
+            found[after.index] = Zone.TITLE

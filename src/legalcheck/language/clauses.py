@@ -63,6 +63,15 @@ class Clause:
             return None
         return piece.paragraph, first + shift, min(last + shift, piece.end)
 
+    def span_of(self, paragraph: int, start: int, end: int) -> tuple[int, int] | None:
+        """Where Paragraph.text[start:end] of `paragraph` stands in `text`; None where the clause does not hold its start."""
+        for piece in self.pieces:
+            if piece.paragraph == paragraph and piece.start <= start < piece.end:
+                shift = piece.at - piece.start
+                stop = min(end, piece.end)
+                return len(fold(self.raw[: start + shift])), len(fold(self.raw[: stop + shift]))
+        return None
+
     @property
     def context(self) -> str:
         """The inherited text."""

@@ -21,7 +21,7 @@ from ..rules.checks.subject import Subject
 from ..rules.engine import Engine
 from ..rules.finding import Finding, Ground, Location, Rank, Severity
 from ..rules.hit import Hit
-from ..rules.model import GroundEntry, Rule
+from ..rules.model import GroundEntry, Rule, placeholders
 from ..rules.ruleset import RuleSet, load
 from .report import Report
 
@@ -117,7 +117,9 @@ def _findings(draft: Draft, ruleset: RuleSet, as_of: date, rank: Rank, *, passag
     hits: list[tuple[Rule, Hit]] = [found for clause in read_clauses for found in engine.hits(clause)]
     for rule in ruleset.rules:
         if rule.check:
-            hits.extend((rule, hit) for hit in CHECKS[rule.check](subject, rule.params))
+            matched = {id(hit.clause) for found, hit in hits if found is rule}
+            found_by_check = CHECKS[rule.check](subject, rule.params)
+            hits.extend((rule, hit) for hit in found_by_check if hit.clause is None or id(hit.clause) not in matched)
     reported = {(id(hit.clause), rule.id) for rule, hit in hits if hit.clause is not None}
     made = []
     for rule, hit in hits:
@@ -152,8 +154,9 @@ def _with_fingerprint(finding: Finding, fingerprint: str) -> Finding:
 def _finding(draft: Draft, rule: Rule, hit: Hit) -> Finding:
     severity = rule.severity
     message = rule.message
-    for name, word in hit.words.items():
-        message = message.replace("{" + name + "}", word)
+    for name in placeholders(message):
+        message = message.replace("{" + name + "}", hit.words.get(name, ""))
+    message = message.removesuffix("：")
     if hit.unverified:
         message += ASK_TO_CHECK
         severity = max(severity, Severity.MAJOR, key=lambda s: s.rank)

@@ -37,7 +37,10 @@ def words(name: str) -> tuple[str, ...]:
     try:
         return lexicons()[name]
     except KeyError:
-        raise RuleError(f"没有名为 {{{name}}} 的词表，可用的词表有：{'、'.join(sorted(lexicons()))}。") from None
+        from rapidfuzz.process import extract
+
+        near = "、".join(found for found, _, _ in extract(name, sorted(lexicons()), limit=3))
+        raise RuleError(f"没有名为 {{{name}}} 的词表，相近的有：{near}。") from None
 
 
 def _certificate_lexicons() -> dict[str, tuple[str, ...]]:

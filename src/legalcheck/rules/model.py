@@ -68,7 +68,7 @@ class Examples(_Strict):
 
 
 class Rule(_Strict):
-    """One rule. `when` are patterns, any of which reports; or `check` names a Python check with `params`.
+    """One rule. `when` are patterns, any of which reports; `check` names a Python check with `params`, alone or beside them.
 
     `unless` are guards and lexicons that silence it, on top of the pack's and the default ones; `despite` are guards
     that do not silence it. `power` names the power of corpora/powers.yaml that the text would exercise: where the rank of
@@ -99,8 +99,8 @@ class Rule(_Strict):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        if bool(self.when) == bool(self.check):
-            raise ValueError("when（模式）和 check（程序检查）应当写且只写一个")
+        if not (self.when or self.check):
+            raise ValueError("when（模式）和 check（程序检查）应当至少写一个")
         if self.provenance == "memory" and self.severity is Severity.BLOCKING:
             raise ValueError("依据凭记忆录入（provenance: memory）的规则不得为 blocking")
         return self

@@ -23,7 +23,7 @@ MOST_MATCHES = 50
 
 _TOKEN = re.compile(
     r"\{(?P<lexicon>[a-z_][a-z_.0-9]*)\}|(?P<gap>…+)|(?P<set>\[(?:\\.|[^\]])*\])"
-    r"|(?P<list>\([\w、《》：%]+(?:\|[\w、《》：%]+)+\))|(?P<open>\((?!\?))|(?P<other>\(\?:|\\.)|(?P<times>\{\d[\d,]*\}\??)"
+    r"|(?P<open>\((?!\?))|(?P<other>\(\?:|\\.)|(?P<times>\{\d[\d,]*\}\??)"
     r"|(?P<word>[\w、《》：%“”]+)"
 )
 _QUANTIFIED = re.compile(r"[?*+]|\{\d")
@@ -107,24 +107,21 @@ def _expand(source: str, words: Words) -> tuple[str, tuple[str, ...]]:
         if token["lexicon"]:
             names.append(token["lexicon"])
             return f"({_alternation(words(token['lexicon']))})"
-        if token["list"]:
-            names.append("")
-            return f"({_longest_first(token['list'][1:-1])})"
         if token["open"]:
             names.append("")
             return "("
         if token["times"]:
             return token["times"].removesuffix("?") + "?"
-        if token["word"] and not _inside_brackets(source, token.start()):
+        if token["word"] and not _inside_brackets(token.string, token.start()):
             word = token.group()
-            last = word[-1:] if _QUANTIFIED.match(source, token.end()) else ""
+            last = word[-1:] if _QUANTIFIED.match(token.string, token.end()) else ""
             word = word.removesuffix(last)
             if word:
                 names.append("")
                 return f"({word}){last}"
         return token.group()
 
-    return _TOKEN.sub(expand, source), tuple(names)
+    return _TOKEN.sub(expand, _ordered_alternatives(source)), tuple(names)
 
 
 def _inside_brackets(source: str, at: int) -> bool:
@@ -133,16 +130,48 @@ def _inside_brackets(source: str, at: int) -> bool:
 
 
 def _alternation(entries: Iterable[str]) -> str:
-    plain: list[str] = []
-    composed: list[str] = []
-    for entry in entries:
-        (composed if _SYNTAX.search(entry.replace("|", "")) else plain).append(entry)
-    return "|".join([*map(_without_groups, composed), *filter(None, [_longest_first("|".join(plain))])])
+    return _ordered_alternatives("|".join(map(_without_groups, entries)))
 
 
-def _longest_first(words: str) -> str:
-    """Alternatives in an order in which no word hides a longer one that begins with it (RE2 takes the first)."""
-    return "|".join(sorted(words.split("|"), key=lambda word: (-len(word), word)))
+def _ordered_alternatives(regex: str) -> str:
+    """The regex with its alternatives ordered so that none hides a longer one that begins with it (RE2 takes the first)."""
+    done, _ = _ordered(regex, 0)
+    return done
+
+
+def _ordered(regex: str, at: int) -> tuple[str, int]:
+    """The alternatives from `at` to the closing bracket or the end, in order, and where they end."""
+    alternatives, current = [], ""
+    while at < len(regex) and regex[at] != ")":
+        char = regex[at]
+        if char == "|":
+            alternatives.append(current)
+            current = ""
+        elif char == "\\":
+            current += regex[at : at + 2]
+            at += 1
+        elif char == "[":
+            end = regex.index("]", at + 2)
+            current += regex[at : end + 1]
+            at = end
+        elif char == "(":
+            opening = "(?:" if regex.startswith("(?:", at) else "("
+            inner, at = _ordered(regex, at + len(opening))
+            current += f"{opening}{inner})"
+        else:
+            current += char
+        at += 1
+    alternatives.append(current)
+    return "|".join(_unhidden(alternatives)), at
+
+
+def _unhidden(alternatives: Sequence[str]) -> list[str]:
+    """The alternatives as they stand, save that one which begins with another one goes before it."""
+    order: list[str] = []
+    for one in alternatives:
+        place = next((i for i, other in enumerate(order) if other and one.startswith(other)), len(order))
+        order.insert(place, one)
+    return order
 
 
 def _without_groups(regex: str) -> str:
@@ -234,7 +263,7 @@ class _Needs:
         if kind == "IN":
             chars: set[str] = set()
             for op, arg in value:
-                if str(op) == "LITERAL":
+                if str(op) == "LITERAL" and self.lexicon(arg) is None:
                     chars.add(chr(arg))
                 elif str(op) == "RANGE" and arg[1] - arg[0] < 12:
                     chars |= {chr(c) for c in range(arg[0], arg[1] + 1)}
@@ -271,6 +300,11 @@ class _Needs:
             return [entries]
         if kind == "SUBPATTERN":
             return self.required(list(value[-1]))
+        if kind == "IN" and all(str(op) == "LITERAL" for op, _ in value):  # what the parser makes of ({must}|先)
+            marked = [(self.lexicon(arg), chr(arg)) for _, arg in value]
+            if any(entries == frozenset() for entries, _ in marked):
+                return []
+            return [frozenset().union(*(entries or {char} for entries, char in marked))]
         if kind == "BRANCH":
             union: set[str] = set()
             for branch in value[1]:

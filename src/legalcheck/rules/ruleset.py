@@ -162,7 +162,7 @@ def _compile(rule: Rule) -> tuple[Pattern, ...]:
     if rule.power and rule.power not in powers():
         raise RuleError(f"{rule.path}：corpora/powers.yaml 中没有权力“{rule.power}”，请核对名称。")
     try:
-        if rule.when:
+        if not rule.check:
             for name in placeholders(rule.message):
                 words(name)
         return tuple(compile_pattern(source, words) for source in rule.when)

@@ -1,6 +1,7 @@
-"""Makes ``corpora/statutes.jsonl`` from the collected facts: ``python -m legalcheck.corpora.statutes.build DATA_FOLDER``.
+"""Makes ``corpora/statutes.jsonl`` from the collected facts: ``python -m legalcheck.corpora.statutes.build DATA [TEXTS]``.
 
-DATA_FOLDER holds ``statutes.jsonl`` and ``statutes_local.jsonl`` as the project's data set gives them.
+DATA holds ``statutes.jsonl`` and ``statutes_local.jsonl`` as the project's data set gives them; TEXTS full texts, of which
+the number of 款 and 项 in each article is kept where title, date and number of articles are those of the record.
 ``corpora/statutes_extra.jsonl``, kept by hand, adds documents that are cited by their number, and corrections: a record
 there whose id is in the data set overrides its fields, and its short_titles are added.
 """
@@ -14,7 +15,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from ...errors import CorpusError
 from ..location import data_root
+from . import fulltext
+from .keys import title_key
 from .model import LEVELS_BY_NAME, StatuteLevel
 from .store import write
 
@@ -126,10 +130,47 @@ def _source(text: str) -> str:
     return text
 
 
+def add_structure(found: list[dict[str, Any]], folder: Path) -> int:
+    """Put into each record the structure of its text below `folder`; how many were found.
+
+    Two texts of one version must agree on an article, or it is marked unknown: a lost line break would otherwise turn
+    into a false "no such 款".
+    """
+    texts: dict[str, list[str]] = {}
+    by_key = {title_key(raw["title"]): raw for raw in found if not raw.get("articles_stale")}
+    for path in sorted(folder.rglob("*.md")):
+        try:
+            text = fulltext.read(path)
+        except CorpusError:
+            continue
+        raw = by_key.get(title_key(text.title))
+        dated = text.version_date is not None and raw is not None and text.version_date.isoformat() == raw.get("version_date")
+        if raw is None or not text.structure or not (dated or "just-laws" in path.parts):
+            continue
+        parts = text.structure.split(",")
+        if sum(not part.startswith("+") for part in parts) == raw.get("articles") and "" not in parts:
+            texts.setdefault(raw["id"], []).append(text.structure)
+    for raw in found:
+        if seen := texts.get(raw["id"]):
+            raw["structure"] = _agreed(seen)
+    return len(texts)
+
+
+def _agreed(seen: list[str]) -> str:
+    first, *others = [one.split(",") for one in seen]
+    for other in others:
+        if [p.startswith("+") for p in other] != [p.startswith("+") for p in first]:
+            return ",".join("+?" if part.startswith("+") else "?" for part in first)
+        first = [a if a == b else ("+?" if a.startswith("+") else "?") for a, b in zip(first, other, strict=True)]
+    return ",".join(first)
+
+
 def main(argv: list[str]) -> None:
     """Build the shipped catalogue from the folder named in `argv`."""
     corpora = data_root() / "corpora"
     found = records(Path(argv[0]), corpora / "statutes_extra.jsonl")
+    if len(argv) > 1:
+        print(f"{add_structure(found, Path(argv[1]))} records with the structure of their articles")
     write(corpora / "statutes.jsonl", found)
     print(f"{len(found)} records in {corpora / 'statutes.jsonl'}")
 

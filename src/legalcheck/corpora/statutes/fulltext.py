@@ -18,6 +18,8 @@ LARGEST = 20_000_000  # bytes of text or of XML: the longest law, with its histo
 _NUM = "[〇○零一二两三四五六七八九十百千0-9]{1,10}"
 _ARTICLE = re.compile(rf"第\s*({_NUM})\s*条(?:之([一二三四五六七八九十]{{1,3}}))?(?![例款件])")
 _HEAD = re.compile(rf"(第\s*{_NUM}\s*(编|分编|章|节))[\s　]*([^。；]{{0,40}})$")
+_ITEM = re.compile(r"[（(][一二三四五六七八九十]{1,4}[)）]")
+_SUBITEM = re.compile(r"\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[①-⑳]")
 _DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _EFFECT = re.compile(r"自\s*(\d{4})年(\d{1,2})月(\d{1,2})日起(?:施行|实施|生效)")
 _STEM_DATE = re.compile(r"[_(（\s]*((?:19|20)\d{2})-?(\d{2})-?(\d{2})[)）]?$")
@@ -38,14 +40,20 @@ class FullText:
     articles: int | None
     heads: tuple[tuple[str, int, int], ...]
     number: str = ""
+    structure: str = ""
 
 
 def read(path: Path) -> FullText:
     """The facts of the text in `path` (.docx, .txt, .md). Raises CorpusError with a Chinese reason where it has none."""
+    return parse_text(read_lines(path), path.stem)
+
+
+def read_lines(path: Path) -> list[str]:
+    """The lines of `path` that are not blank, without markup. Raises CorpusError where there are none."""
     lines = [line for line in map(_clean, _without_front_matter(_lines(path))) if line]
     if not lines:
         raise CorpusError("文件中没有文字")
-    return parse_text(lines, path.stem)
+    return lines
 
 
 def parse_text(lines: list[str], stem: str) -> FullText:
@@ -67,7 +75,7 @@ def parse_text(lines: list[str], stem: str) -> FullText:
         canonical = canonical.replace("令", "令第")
     if effect and version and effect < version:
         effect = version  # an amended text keeps the first date in its last article
-    return FullText(title, _level(title, header), version, effect, articles, tuple(heads), canonical)
+    return FullText(title, _level(title, header), version, effect, articles, tuple(heads), canonical, structure(lines[after:]))
 
 
 def _title(lines: list[str], stem: str) -> tuple[str, int]:
@@ -114,6 +122,34 @@ def _count(lines: list[str]) -> tuple[int, list[tuple[str, int, int]], list[str]
         if end >= first:  # the table of contents gives empty spans
             spans.append((name, first, end))
     return highest, spans, last[-3:]
+
+
+def structure(lines: list[str]) -> str:
+    """The 款 and 项 of each article, "" where the text has gaps: ``0,0/0,5`` says that 第二条 has two 款 and 第三条 one with
+    five 项; ``+0`` is an inserted article (第三条之一)."""
+    articles: list[list[int]] = []
+    marks: list[str] = []
+    number = sub = 0
+    for line in lines:
+        if found := _ARTICLE.match(line):
+            n, inserted = parse(found[1]), (parse(found[2]) or 0) if found[2] else 0
+            rest = line[found.end() :]
+            if (n, inserted) in ((number + 1, 0), (number, sub + 1)) and (not rest or rest[0] in " \u3000\t*　"):
+                number, sub = n or 0, inserted
+                articles.append([0] if rest.strip(" \u3000\t*") else [])
+                marks.append("+" if inserted else "")
+                continue
+            if n is not None and not inserted and n > number + 1 and (not rest or rest[0] in " \u3000"):
+                return ""
+        if not articles or _HEAD.match(line) or _SUBITEM.match(line):
+            continue
+        if _ITEM.match(line) and articles[-1]:
+            articles[-1][-1] += 1
+        elif line[-1:] in "。：；":
+            articles[-1].append(0)
+        else:
+            return ",".join(m + "/".join(map(str, a)) for m, a in zip(marks, articles, strict=True)) if number else ""
+    return ",".join(m + "/".join(map(str, a)) for m, a in zip(marks, articles, strict=True))
 
 
 def _rank(head: str) -> int:

@@ -116,6 +116,7 @@ class Statute:
     repeal_provenance: Provenance = Provenance.VERIFIED
     articles: int | None = None
     articles_stale: bool = False
+    structure: str = ""  # 款 and 项 of each article of the current text, see `layout`
     items: int | None = None  # texts numbered 一、二、 instead of 第一条
     heads: tuple[Head, ...] = ()
     previous: tuple[Version, ...] = ()
@@ -134,6 +135,24 @@ class Statute:
         if self.promulgated and (first is None or (first - self.promulgated).days > 3 * 366):
             return self.promulgated
         return first
+
+    def layout(self, article: tuple[int, int]) -> tuple[int, ...] | None:
+        """The number of 项 in each 款 of an article of the current text: (0, 5) is two 款, the second with five 项.
+
+        () is an article that is not there; None where the text was not seen or its sources disagree.
+        """
+        if not self.structure:
+            return None
+        number = sub = 0
+        for part in self.structure.split(","):
+            if part.startswith("+"):
+                sub += 1
+            else:
+                number, sub = number + 1, 0
+            if (number, sub) == article:
+                plain = part.lstrip("+")
+                return None if plain == "?" else tuple(map(int, plain.split("/")))
+        return ()
 
     def standing(self, as_of: date) -> Standing:
         """What the statute is on `as_of`; a repeal without a date counts from always."""
@@ -186,6 +205,7 @@ def statute(raw: dict[str, Any]) -> Statute:
         repeal_provenance=Provenance(raw.get("repeal_provenance", "verified")),
         articles=raw.get("articles"),
         articles_stale=raw.get("articles_stale", False),
+        structure=raw.get("structure", ""),
         items=raw.get("items"),
         heads=tuple(Head(*head) for head in raw.get("heads", ())),
         previous=tuple(_version(v) for v in raw.get("previous", ())),

@@ -104,6 +104,7 @@ def _current(text: fulltext.FullText, path: Path, today: date) -> dict[str, Any]
         "version_date": _iso(text.version_date),
         "effective": _iso(text.effective),
         "articles": text.articles,
+        "structure": text.structure,
         "heads": [list(head) for head in text.heads],
         "as_of": today.isoformat(),
         "source": [path.name],

@@ -9,8 +9,16 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ..hit import Hit
+from . import basis
 from .subject import Subject
 
 Check = Callable[[Subject, dict[str, Any]], Iterator[Hit]]
 
-CHECKS: dict[str, Check] = {}
+CHECKS: dict[str, Check] = {
+    "repealed_basis": basis.repealed_basis,
+    "no_such_clause": basis.no_such_clause,
+    "moved_clause": basis.moved_clause,
+    "statutory_period": basis.statutory_period,
+    "odd_citation": basis.odd_citation,
+    "no_enacting_clause": basis.no_enacting_clause,
+}

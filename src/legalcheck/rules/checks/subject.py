@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
+from ...citations import Cited, citations
 from ...document.model import Draft
 from ...language import Clause
 from ..finding import Rank
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -18,3 +22,24 @@ class Subject:
     clauses: tuple[Clause, ...]
     as_of: date
     rank: Rank
+
+    @cached_property
+    def cited(self) -> list[Cited]:
+        """Every citation of the draft, resolved as of the date."""
+        return citations(self.draft, self.as_of)
+
+    @cached_property
+    def _by_paragraph(self) -> dict[int, list[Clause]]:
+        found: dict[int, list[Clause]] = {}
+        for clause in self.clauses:
+            for piece in clause.pieces:
+                found.setdefault(piece.paragraph, []).append(clause)
+        return found
+
+    def clause_at(self, paragraph: int, start: int, end: int) -> tuple[Clause, Span] | None:
+        """The clause that holds the start of a stretch of a paragraph's text, and the stretch within `Clause.text`."""
+        for clause in self._by_paragraph.get(paragraph, ()):
+            span = clause.span_of(paragraph, start, end)
+            if span is not None:
+                return clause, span
+        return None

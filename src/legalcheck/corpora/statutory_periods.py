@@ -1,0 +1,47 @@
+"""Periods that a statute fixes and a normative document may not worsen: ``corpora/statutory_periods.csv``."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, cast
+
+from ..errors import CorpusError
+from .location import data_root
+
+
+@dataclass(frozen=True, slots=True)
+class StatutoryPeriod:
+    """`matter` is a regex; a `min` period is the person's and may not be shorter, a `max` the organ's and not longer.
+
+    `value` counts `unit`: 日 (calendar days) or 工作日.
+    """
+
+    matter: str
+    limit: Literal["min", "max"]
+    value: int
+    unit: str
+    title: str
+    article: str
+
+
+@cache
+def statutory_periods() -> tuple[StatutoryPeriod, ...]:
+    """All rows of the corpus; raises `CorpusError` where it cannot be used."""
+    path = data_root() / "corpora" / "statutory_periods.csv"
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return tuple(
+                StatutoryPeriod(
+                    row["matter"],
+                    cast('Literal["min", "max"]', row["limit"]),
+                    int(row["value"]),
+                    row["unit"],
+                    row["title"],
+                    row["article"],
+                )
+                for row in csv.DictReader(file)
+            )
+    except (OSError, KeyError, ValueError) as error:
+        raise CorpusError(f"法定期限目录 {path} 无法使用（{error}），请重新安装 legalcheck。") from error

@@ -1,0 +1,188 @@
+"""The legal basis of a draft: what it cites, and whether that can carry it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from ...citations import Cited, ClauseStatus, InternalKind, Kind, Role, Status, Warn, check_internal
+from ...corpora.moved_articles import moved_articles
+from ...corpora.statutes import Provenance
+from ...corpora.statutory_periods import statutory_periods
+from ...document.model import Level, ScopeVerdict
+from ...language import Clause, holding
+from ...numerals import parse
+from ..hit import Hit, Span
+from .subject import Subject
+
+RESTS_ON = frozenset({Role.BASIS, Role.BASIS_APPLY, Role.FOLLOW, Role.ANALOGY, Role.BREACH, Role.SCOPE})
+ENACTED_KINDS = ("办法", "规定", "细则", "规则")
+SUGGESTION_SCORE = 90.0
+_LEANS = re.compile("(?:依据|根据)[^，。；]{0,8}(?:：|——|—|栏|为)|》[^，。；]{0,14}(?:为准|为依据|执行)|违反《")
+_PERIOD = re.compile(r"([\d〇一二三四五六七八九十百两]+)个?(工作日|日|天|个?月)")
+_REACH = 40
+_HISTORY = re.compile("施行(?:之)?前|实施(?:之)?前|生效(?:之)?前|废止(?:之)?前|失效前|当时|原有的?《|原《|行为发生时|历史|列入(?:废止|失效)|已(?:经)?(?:废止|失效)")
+
+
+def repealed_basis(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
+    """Statutes that a clause rests on although they are repealed as of the date (民法典第一千二百六十条 …)."""
+
+    def verdict(cited: Cited) -> dict[str, str] | None:
+        found = cited.resolution
+        if found.status is not Status.REPEALED or cited.citation.quoted:
+            return None
+        role = cited.citation.role
+        if role not in RESTS_ON and not (role in (Role.MENTION, Role.DEFINITION) and leans_on(cited)):
+            return None
+        when = f"{found.repealed_on.isoformat()}" if found.repealed_on else ""
+        by = f"由{found.repealed_by}" if found.repealed_by else ""
+        how = f"（{when}{by}废止）" if when or by else ""
+        successor = f"，现行的是《{found.successor}》" if found.successor else ""
+        return {"title": cited.citation.title or cited.citation.text, "how": how, "successor": successor}
+
+    def leans_on(cited: Cited) -> bool:
+        placed = subject.clause_at(cited.paragraph, cited.citation.start, cited.citation.start + 1)
+        return placed is not None and bool(_LEANS.search(placed[0].text))
+
+    for hit in _reported(subject, verdict):
+        if hit.clause is not None and not _HISTORY.search(hit.clause.text):
+            yield hit
+
+
+def no_such_clause(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
+    """Cited articles, paragraphs and items beyond the statute's text, and references to what the draft does not have."""
+
+    def verdict(cited: Cited) -> dict[str, str] | None:
+        for clause in cited.resolution.clauses:
+            if clause.status in (ClauseStatus.NO_SUCH_ARTICLE, ClauseStatus.NO_SUCH_PARAGRAPH, ClauseStatus.NO_SUCH_ITEM):
+                total = f"该文件共{clause.articles}条" if clause.status is ClauseStatus.NO_SUCH_ARTICLE else "该条没有这一款、项"
+                return {"title": cited.citation.title, "clause": str(clause.ref), "total": total}
+        return None
+
+    yield from _reported(subject, verdict)
+    for issue in check_internal(subject.draft):
+        if issue.kind is InternalKind.ALIAS_BEFORE_DECLARATION:
+            continue
+        # the attachments of a draft may lie in files of their own
+        if issue.kind is InternalKind.NO_SUCH_ATTACHMENT and not issue.available:
+            continue
+        total = f"本文件共{issue.available}" if issue.available is not None else "其前没有所指的条、款"
+        words = {"title": "本文件", "clause": issue.text, "total": total}
+        yield from _at(subject, issue.paragraph, issue.start, issue.end, words)
+
+
+def moved_clause(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
+    """Article numbers of an older version, told by what the clause is about: ``corpora/moved_articles.csv``."""
+    moved = {(row.title, row.article): row for row in moved_articles()}
+
+    def verdict(cited: Cited) -> dict[str, str] | None:
+        statute = cited.resolution.statute
+        if statute is None or cited.citation.edition is not None:
+            return None
+        for ref in cited.citation.clauses:
+            row = moved.get((statute.title.removeprefix("中华人民共和国"), ref.article[0] if ref.article else 0))
+            if row is not None:
+                return {"title": row.title, "clause": str(ref), "now": row.now, "about": row.about}
+        return None
+
+    for hit in _reported(subject, verdict):
+        if hit.clause is not None and re.search(hit.words["about"], hit.clause.text):
+            yield hit
+
+
+def statutory_period(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
+    """Periods shorter than a person's, or longer than an organ's, by statute: ``corpora/statutory_periods.csv``."""
+    rows = [(row, re.compile(row.matter)) for row in statutory_periods()]
+    for clause in subject.clauses:
+        for row, matter in rows:
+            found = matter.search(clause.text)
+            if found is None or found.end() <= clause.own:
+                continue
+            for period in _PERIOD.finditer(clause.text, max(found.start() - _REACH, 0), found.end() + _REACH):
+                days = _days(period[1], period[2], row.unit)
+                worse = days is not None and (days < row.value if row.limit == "min" else days > row.value)
+                spans = tuple(sorted((found.span(), period.span())))
+                if worse and holding(clause, spans, ("negated", "reported", "quoted")) is None:
+                    bound = f"《{row.title}》{row.article}规定的{row.value}{row.unit}"
+                    how = "短于" if row.limit == "min" else "长于"
+                    yield Hit(clause, spans, {"conflict": f"{period[0]}{how}{bound}"})
+
+
+def _days(number: str, unit: str, wanted: str) -> int | None:
+    """The period in days of the wanted kind; None where the kinds cannot be compared."""
+    value = parse(number)
+    if value is None:
+        return None
+    if unit.endswith("月"):
+        return value * (30 if wanted == "日" else 21)
+    if unit == "工作日" and wanted == "日":
+        return value * 7 // 5
+    return value
+
+
+def odd_citation(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
+    """Titles, numbers and marks that are not written as they should be, and numbers that belong to another document."""
+
+    def verdict(cited: Cited) -> dict[str, str] | None:
+        one, found = cited.citation, cited.resolution
+        if found.number_mismatch:
+            return {"what": f"名称与文号不符，应为{found.number_mismatch}"}
+        wrong = [_FORMS[warning] for warning in one.warnings if warning in _FORMS]
+        if wrong:
+            number = one.number.text if one.number else ""
+            return {"what": "、".join(wrong) + (f"，规范写法为{number}" if number else "")}
+        near = found.suggestion
+        if found.status is Status.UNKNOWN and near and near.score >= SUGGESTION_SCORE and one.role in RESTS_ON:
+            return {"what": f"目录中没有《{one.title}》，疑为《{near.title}》（相似度 {near.score:.0f}）"}
+        return None
+
+    yield from _reported(subject, verdict)
+
+
+def no_enacting_clause(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
+    """A draft with articles that names no statute as the basis of what it sets (立法技术规范（试行）（一）5)."""
+    draft = subject.draft
+    if draft.metadata.kind not in ENACTED_KINDS or draft.scope.verdict is ScopeVerdict.OUT_OF_SCOPE:
+        return
+    if not any(unit.level is Level.ARTICLE for unit in draft.provisions):
+        return
+    basis = (Role.BASIS, Role.BASIS_APPLY, Role.FOLLOW, Role.POLICY)
+    if any(c.citation.role in basis and c.citation.kind in (Kind.TITLED, Kind.NUMBERED) for c in subject.cited):
+        return
+    yield Hit(None)
+
+
+_FORMS = {
+    Warn.BRACKETS: "文号年份应当使用六角括号〔〕",
+    Warn.MISSING_BRACKET: "文号缺少括号",
+    Warn.EXTRA_DI: "文号序号前不加“第”字",
+    Warn.LEADING_ZERO: "文号序号不编虚位",
+    Warn.SHORT_YEAR: "文号年份应当标全称",
+    Warn.YEAR_FORM: "文号年份应当使用六角括号〔〕",
+    Warn.MISPLACED: "文号次序颠倒",
+    Warn.ORDER_FORM: "令号应当写作“令第…号”",
+    Warn.WRONG_MARKS: "文件名称应当使用书名号《》",
+    Warn.UNCLOSED_MARKS: "书名号没有闭合",
+}
+
+
+def _reported(subject: Subject, verdict: Callable[[Cited], dict[str, str] | None]) -> Iterator[Hit]:
+    for cited in subject.cited:
+        words = verdict(cited)
+        if words is None:
+            continue
+        memory = cited.resolution.provenance is Provenance.MEMORY
+        end = cited.citation.end if cited.end_paragraph == cited.paragraph else cited.citation.start + 1
+        yield from _at(subject, cited.paragraph, cited.citation.start, end, words, memory)
+
+
+def _at(
+    subject: Subject, paragraph: int, start: int, end: int, words: dict[str, str], memory: bool = False
+) -> Iterator[Hit]:
+    found: tuple[Clause, Span] | None = subject.clause_at(paragraph, start, end)
+    if found is None:
+        return
+    clause, span = found
+    if span[0] < span[1]:
+        yield Hit(clause, (span,), words, memory)
