@@ -60,7 +60,9 @@ def test_other_ways_of_writing_are_read(text: str, n: int) -> None:
     assert parse(text) == n
 
 
-@pytest.mark.parametrize("text", ["", "十十", "一百二百", "三百零", "一百一", "第三", "三条", "百", "1.5", "-3", "①", "一" * 41])
+@pytest.mark.parametrize(
+    "text", ["", "十十", "一百二百", "三百零", "一百一", "第三", "三条", "百", "1.5", "-3", "①", "一" * 41]
+)
 def test_malformed_and_ambiguous_numerals_give_none(text: str) -> None:
     assert parse(text) is None
 

@@ -106,7 +106,9 @@ def test_the_wrong_kind_of_instrument_gets_a_suggestion() -> None:
     assert found.suggestion.title == "中华人民共和国行政处罚法"
 
 
-@pytest.mark.parametrize("text", ["《管理办法》", "《某某镇环境卫生管理办法》", "《营业执照》", "《北京市某某事项若干规定》"])
+@pytest.mark.parametrize(
+    "text", ["《管理办法》", "《某某镇环境卫生管理办法》", "《营业执照》", "《北京市某某事项若干规定》"]
+)
 def test_what_is_merely_unknown_gets_none(text: str) -> None:
     found = resolved(text)
     assert found.status is Status.UNKNOWN
@@ -169,7 +171,10 @@ def test_the_level_of_an_unknown_instrument_is_inferred_from_its_form(text: str,
     ("text", "levels"),
     [
         ("依照《食品安全法》第一百二十四条的规定处罚", {StatuteLevel.LAW}),
-        ("按照《优化营商环境条例》和《某某市若干规定条例》办理", {StatuteLevel.ADMIN_REGULATION, StatuteLevel.LOCAL_REGULATION}),
+        (
+            "按照《优化营商环境条例》和《某某市若干规定条例》办理",
+            {StatuteLevel.ADMIN_REGULATION, StatuteLevel.LOCAL_REGULATION},
+        ),
         ("符合《城乡规划法》要求的", {StatuteLevel.LAW}),
         ("《道路交通安全法》规定的情形", {StatuteLevel.LAW}),
         ("依照行政处罚法的规定处理", {StatuteLevel.LAW}),

@@ -59,7 +59,13 @@ def test_a_range_round_trips(first: int, last: int) -> None:
 
 titles = st.text(alphabet="甲乙丙丁戊己庚辛", min_size=2, max_size=10).map(lambda stem: stem + "管理办法")
 markers = st.sampled_from(
-    [("根据", Role.BASIS), ("依照", Role.BASIS_APPLY), ("违反", Role.BREACH), ("参照", Role.ANALOGY), ("按照", Role.FOLLOW)]
+    [
+        ("根据", Role.BASIS),
+        ("依照", Role.BASIS_APPLY),
+        ("违反", Role.BREACH),
+        ("参照", Role.ANALOGY),
+        ("按照", Role.FOLLOW),
+    ]
 )
 
 
@@ -91,7 +97,9 @@ def test_a_document_number_round_trips(issuer: str, year: int, n: int, brackets:
     assert find(number.text)[0].numbers[0].text == number.text
 
 
-junk = st.text(alphabet="《》〈〉（）()第条款项之一二十百令号〔〕[]2015国发、和至前本该附件§以下简称“”\n 。，法", max_size=120)
+junk = st.text(
+    alphabet="《》〈〉（）()第条款项之一二十百令号〔〕[]2015国发、和至前本该附件§以下简称“”\n 。，法", max_size=120
+)
 
 
 @settings(max_examples=400, deadline=None)

@@ -33,7 +33,9 @@ _TOKEN = re.compile(
     rf"|(?P<section>§)"
 )
 _HEADING_AFTER = re.compile(r"[ \t\u3000\u00a0]|[^规所的第、和至款项以及或与之—－-]")
-_UNIT_AFTER = re.compile(r"规定|所|的|、|和|及|至|与|或|，|。|；|）|\)|中|情形|要求|内容|执行|办理|条件|进行|予以|处理|$|\n|之|以外|前款")
+_UNIT_AFTER = re.compile(
+    r"规定|所|的|、|和|及|至|与|或|，|。|；|）|\)|中|情形|要求|内容|执行|办理|条件|进行|予以|处理|$|\n|之|以外|前款"
+)
 _REFERS = re.compile(r"(?:根据|依据|依照|按照|违反|参照|适用|符合|有|除|因|见|执行|至|对|将|以及|和|、|与|或者|在)$")
 _PAREN = re.compile(r"[ \t\u3000]*[（(]")
 _ALIAS = re.compile(
@@ -107,16 +109,17 @@ class _Finder:
                 tail = (gap + tail)[:140]
             following = one.start
             role: Role | None = one.role
+            if "“" in text and _quoted(text, one.start):
+                one = replace(one, quoted=True)
             if one.kind in (Kind.TITLED, Kind.NUMBERED, Kind.STANDARD):
-                quoted = _quoted(text, one.start)
-                role = Role.MENTION if quoted else after(tail, role)
+                role = Role.MENTION if one.quoted else after(tail, role)
                 if role in (Role.BASIS, Role.MENTION) and _amends(one, tail):
                     role = Role.MENTION
                 full = self.aliases.get(one.key) if not one.alias else None
                 if full and full != one.title:
                     one = replace(one, alias_of=full, key=title_key(full))
-                if role is not one.role or quoted:
-                    one = replace(one, role=role, quoted=quoted)
+                if role is not one.role:
+                    one = replace(one, role=role)
             done.append(one)
         done.reverse()
         return done
@@ -288,15 +291,26 @@ class _Finder:
             return []
         if not line_start and at and (title := unmarked_before(text, at, self.end, self._is_title)):
             return self._unmarked(title, refs, end)
-        if at and re.match(r"[法例典章则]|办法|规定|规则", text[at - 1]) and text[at - 1] != "则" and not _REFERS.search(text[max(0, at - 4) : at]):
+        if (
+            at
+            and re.match(r"[法例典章则]|办法|规定|规则", text[at - 1])
+            and text[at - 1] != "则"
+            and not _REFERS.search(text[max(0, at - 4) : at])
+        ):
             return []
         if first.heads and not re.search(r"(?:根据|依据|依照|按照|违反|适用|见|和|、)$", text[max(0, at - 3) : at]):
             return []
         bracketed = re.match(rf"第{WS}[（(]", text[at : at + 4]) is not None
-        deep = first.article is not None and (first.paragraph or first.item) or bracketed or first.until or len(refs) > 1
+        deep = (
+            first.article is not None and (first.paragraph or first.item) or bracketed or first.until or len(refs) > 1
+        )
         if not deep and not (_UNIT_AFTER.match(text, end) or _REFERS.search(text[max(0, at - 4) : at])):
             return []
-        if first.article is None and not bracketed and not re.match(r"规定|所|的规定|情形|、第|和第|至第|的情形|内容|中", text[end : end + 4]):
+        if (
+            first.article is None
+            and not bracketed
+            and not re.match(r"规定|所|的规定|情形|、第|和第|至第|的情形|内容|中", text[end : end + 4])
+        ):
             return []
         warned = (Warn.ARABIC,) if arabic(text, refs) else ()
         return [Citation(at, end, text[at:end], Kind.INTERNAL, Role.MENTION, clauses=tuple(refs), warnings=warned)]
@@ -318,7 +332,9 @@ class _Finder:
         return key in self.known or key in self.aliases
 
     def _marker(self, found: re.Match[str]) -> list[Citation]:
-        if found[0] in ("和", "、") and not (self.out and self.out[-1].end == found.start() and self.out[-1].kind is Kind.TITLED):
+        if found[0] in ("和", "、") and not (
+            self.out and self.out[-1].end == found.start() and self.out[-1].kind is Kind.TITLED
+        ):
             return []
         title = unmarked_after(self.text, found.end(), self.known)
         return self._titled(title) if title else []
@@ -342,7 +358,9 @@ class _Finder:
         if word[1:] in ("条", "款", "项", "章", "节", "编"):
             return self._relative(found, word, 0)
         refs_follow = re.compile(rf"(?:的|中)?第{WS}[（(]?{NUM}|(?:的)?(?:有关|相关)?规定|附件").match(text, end)
-        marked = re.search(r"(?:根据|依据|依照|按照|违反|参照|适用|符合)$", text[max(0, found.start() - 2) : found.start()])
+        marked = re.search(
+            r"(?:根据|依据|依照|按照|违反|参照|适用|符合)$", text[max(0, found.start() - 2) : found.start()]
+        )
         return self._relative(found, word, 0) if refs_follow or marked else []
 
     def _same(self, found: re.Match[str]) -> list[Citation]:
@@ -369,7 +387,14 @@ class _Finder:
         start = found.start()
         return [
             Citation(
-                start, end, text[start:end], Kind.RELATIVE, Role.MENTION, clauses=tuple(refs), relative=word, distance=distance
+                start,
+                end,
+                text[start:end],
+                Kind.RELATIVE,
+                Role.MENTION,
+                clauses=tuple(refs),
+                relative=word,
+                distance=distance,
             )
         ]
 
@@ -431,7 +456,11 @@ def _issuer_before(text: str, at: int, floor: int) -> str:
     for marker in MARKER.finditer(window, cut):
         cut = marker.end()
     found = _ISSUER_BEFORE.search(window, cut)
-    return re.sub(r"(?:联合)?(?:关于|印发|下发|出台|制定的|发布的|的)$", "", found[0]) if found and found.start() == cut else ""
+    return (
+        re.sub(r"(?:联合)?(?:关于|印发|下发|出台|制定的|发布的|的)$", "", found[0])
+        if found and found.start() == cut
+        else ""
+    )
 
 
 _READERS = {

@@ -44,19 +44,40 @@ def check_internal(draft: Draft, *, known: Catalogue | None = None) -> list[Inte
     """The wrong internal references of a draft, in reading order.
 
     Only drafts with articles (第一条) are checked for articles. Where a cover notice and an attached text each have their
-    own numbering, a reference is held against the one it stands in.
+    own numbering, a reference is held against the one it stands in. Left alone are quotations, headers, clauses that speak
+    of changing another text (将第三条修改为), and a bare 第五条 after another instrument in the same sentence, whose it may be.
     """
     found = list(placed(draft, known=known))
     layout = _Layout(draft)
     issues: list[InternalIssue] = []
+    other: tuple[int, int] | None = None  # paragraph and end of the last instrument named
     for one, paragraph, end_paragraph, provision in found:
-        if one.quoted or draft.paragraphs[paragraph].origin.part in (Part.HEADER, Part.FOOTER):
+        text = draft.paragraphs[paragraph].text
+        if one.kind in (Kind.TITLED, Kind.NUMBERED, Kind.STANDARD):
+            other = (end_paragraph, one.end)
             continue
-        for kind, available in layout.check(one, provision):
-            end = one.end if paragraph == end_paragraph else len(draft.paragraphs[paragraph].text)
-            issues.append(InternalIssue(kind, paragraph, one.start, end, one.text, provision, available))
+        foreign = other is not None and other[0] == paragraph and "。" not in text[other[1] : one.start]
+        if one.quoted or (foreign and one.kind is Kind.INTERNAL) or _amending(text, one):
+            continue
+        if draft.paragraphs[paragraph].origin.part in (Part.HEADER, Part.FOOTER):
+            continue
+        for kind, available, ref in layout.check(one, provision):
+            start, end = (ref.start, ref.end) if ref and one.kind is Kind.INTERNAL else (one.start, one.end)
+            issues.append(InternalIssue(kind, paragraph, start, end, text[start:end], provision, available))
     issues.extend(_early_aliases([(one, paragraph, provision) for one, paragraph, _, provision in found]))
     return sorted(issues, key=lambda issue: (issue.paragraph, issue.start, issue.kind))
+
+
+_CHANGES = re.compile(r"(?:将|原|删去|删除|增加|改为|作为|修改|取消)[^，。；]{0,6}$")
+_CHANGED = re.compile(r"[^，。；]{0,12}(?:修改为|改为|修改|修订为|删去|删除|中的“|后增加|调整为)")
+
+
+def _amending(text: str, one: Citation) -> bool:
+    before = text[max(0, one.start - 10) : one.start]
+    return bool(_CHANGES.search(before) or _CHANGED.match(text[one.end : one.end + 20]))
+
+
+_Found = tuple[InternalKind, int | None, ClauseRef | None]
 
 
 class _Layout:
@@ -90,7 +111,7 @@ class _Layout:
     def _article(self, provision: int | None) -> Provision | None:
         return next((u for u in self.draft.ancestors(provision) if u.level is Level.ARTICLE), None)
 
-    def check(self, one: Citation, provision: int | None) -> Iterator[tuple[InternalKind, int | None]]:
+    def check(self, one: Citation, provision: int | None) -> Iterator[_Found]:
         if one.kind is Kind.ATTACHMENT:
             yield from self._attachment(one)
             return
@@ -111,12 +132,12 @@ class _Layout:
 
     def _clause(
         self, ref: ClauseRef, provision: int | None, articles: dict[tuple[int, ...], Provision]
-    ) -> Iterator[tuple[InternalKind, int | None]]:
+    ) -> Iterator[_Found]:
         if ref.article is not None:
             number = ref.article if ref.article[1] else ref.article[:1]
             article = articles.get(number)
             if article is None:
-                yield InternalKind.NO_SUCH_ARTICLE, max(n[0] for n in articles)
+                yield InternalKind.NO_SUCH_ARTICLE, max(n[0] for n in articles if n), ref
                 return
         else:
             article = self._article(provision)
@@ -125,14 +146,14 @@ class _Layout:
         counted = self.children.get(article.index, {})
         paragraphs = counted.get(Level.PARAGRAPH, set())
         if ref.paragraph is not None and paragraphs and ref.paragraph not in paragraphs:
-            yield InternalKind.NO_SUCH_PARAGRAPH, max(paragraphs)
+            yield InternalKind.NO_SUCH_PARAGRAPH, max(paragraphs), ref
             return
         if ref.item is not None:
             items = self._items(article, ref.paragraph)
-            if items is not None and ref.item not in items:
-                yield InternalKind.NO_SUCH_ITEM, max(items, default=0)
+            if ref.item not in items:
+                yield InternalKind.NO_SUCH_ITEM, max(items, default=0), ref
 
-    def _items(self, article: Provision, paragraph: int | None) -> set[int] | None:
+    def _items(self, article: Provision, paragraph: int | None) -> set[int]:
         """The items below an article, or below one of its paragraphs."""
         items: set[int] = set()
         for unit in self.draft.provisions:
@@ -148,30 +169,40 @@ class _Layout:
 
     def _previous(
         self, one: Citation, provision: int | None, articles: dict[tuple[int, ...], Provision]
-    ) -> Iterator[tuple[InternalKind, int | None]]:
+    ) -> Iterator[_Found]:
         article = self._article(provision)
         if article is None or not article.number:
             return
         if one.relative.endswith("条"):
             before = sum(1 for number in articles if number < article.number)
             if before < one.distance:
-                yield InternalKind.NOTHING_BEFORE, before
+                yield InternalKind.NOTHING_BEFORE, before, None
         elif one.relative.endswith("款"):
             own = next((u for u in self.draft.ancestors(provision) if u.level is Level.PARAGRAPH), None)
             # An item stands within its own paragraph; 前款 there means the one before that.
-            if own is not None and own.number and own.number[0] - 1 < one.distance:
-                yield InternalKind.NOTHING_BEFORE, own.number[0] - 1
+            if own is None or not own.number:
+                return
+            if own.number[0] - 1 < one.distance:
+                yield InternalKind.NOTHING_BEFORE, own.number[0] - 1, None
+                return
+            for ref in one.clauses:
+                if ref.item is not None and one.distance == 1:
+                    items = self._items(article, own.number[0] - 1)
+                    if ref.item not in items:
+                        yield InternalKind.NO_SUCH_ITEM, max(items, default=0), ref
         elif one.relative.endswith("项"):
             item = next((u for u in self.draft.ancestors(provision) if u.level is Level.ITEM), None)
             if item is not None and item.number and item.number[0] - 1 < one.distance:
-                yield InternalKind.NOTHING_BEFORE, item.number[0] - 1
+                yield InternalKind.NOTHING_BEFORE, item.number[0] - 1, None
 
-    def _attachment(self, one: Citation) -> Iterator[tuple[InternalKind, int | None]]:
+    def _attachment(self, one: Citation) -> Iterator[_Found]:
         numbers = self.attachments | set(range(1, len(self.draft.metadata.attachments) + 1))
+        for name in self.draft.metadata.attachments:  # a note that runs on in one line: 附件：1.申请表2.承诺书
+            numbers |= {int(digits) for digits in re.findall(r"(?<!\d)([1-9]\d?)[.．、]", name)}
         digits = re.search(r"[0-9０-９一二三四五六七八九十]+$", one.text)
         n = parse(digits[0]) if digits else None
         if n is not None and n not in numbers:
-            yield InternalKind.NO_SUCH_ATTACHMENT, len(numbers)
+            yield InternalKind.NO_SUCH_ATTACHMENT, len(numbers), None
 
 
 def _early_aliases(found: list[tuple[Citation, int, int | None]]) -> Iterator[InternalIssue]:

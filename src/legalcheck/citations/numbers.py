@@ -24,9 +24,11 @@ _ISSUER = re.compile(r"[\u4e00-\u9fffA-Za-z×ＸXｘ]{1,16}\Z")
 _SPACE = " \t\u00a0\u3000"
 # Words that stand before an issuer's code without being part of it.
 _LEAD = re.compile(
-    r".*(?:根据|依据|依照|按照|参照|违反|遵照|落实|贯彻|执行|印发|转发|适用|以及|或者|关于|通过|见|及|和(?!国|社会保障|城乡|信息化|计划生育|改革|旅游)|与|或|按|以|由|即|的|以下简称)"
+    r".*(?:根据|依据|依照|按照|参照|违反|遵照|落实|贯彻|执行|印发|转发|适用|以及|或者|关于|通过|见|及|(?<!共)和(?!社会保障|城乡|信息化|计划生育|改革|旅游)|与|或|按|以|由|即|的|以下简称)"
 )
-_ORG = re.compile(r"(?:[\u4e00-\u9fff]{0,20})(?:国务院|部|委员会|委|局|署|院|行|会|厅|政府|府|办|军|人大常委会|主席|总理)$")
+_ORG = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,20})(?:国务院|部|委员会|委|局|署|院|行|会|厅|政府|府|办|军|人大常委会|主席|总理)$"
+)
 STANDARD = re.compile(
     r"(?:GB|DB|HJ|JGJ|CJJ|GA|JT|TB|NY|LY|SL|YY|WS|HG|QC|SB|CJ|JG|MZ|RB|SN|DA|LD|SJ|YD|GY|AQ|XF|TSG|JJF|JJG|T)(?:\d{2,6})?"
     r"(?:/[TZ]|／[TZ]|/[A-Z]{2,8})?[ \u3000\u00a0]?\d{1,6}(?:\.\d{1,3})?[ ]?[—–\-－―]{1,2}[ ]?(?:19|20)\d{2}(?!\d)"
@@ -59,7 +61,9 @@ def document_number(text: str, open_at: int, floor: int) -> tuple[Number, list[W
         year += 2000 if year < 70 else 1900
     if not 1949 <= year <= 2099:
         return None
-    if extra and not issuer.endswith(("公告", "通告", "令", "公报")):  # 中国人民银行公告〔2013〕第9号 is how those are numbered
+    if extra and not issuer.endswith(
+        ("公告", "通告", "令", "公报")
+    ):  # 中国人民银行公告〔2013〕第9号 is how those are numbered
         warnings.append(Warn.EXTRA_DI)
     n = parse(digits) or 0
     if len(digits) > 1 and digits[0] in "0０":
@@ -100,7 +104,9 @@ def order(text: str, at: int, floor: int) -> tuple[Number, list[Warn]] | None:
         if found[1] and found[1] != "〔":
             warnings.append(Warn.BRACKETS)
         canonical = f"{issuer}令〔{year}〕{n}号" if year else f"{issuer}令第{n}号"
-        return Number(start, found.end(), issuer + "令", year, n, canonical, number_key(issuer + "令", year, n)), warnings
+        return Number(
+            start, found.end(), issuer + "令", year, n, canonical, number_key(issuer + "令", year, n)
+        ), warnings
     found = ORDER_BACKWARD.match(text, at)
     if found is None:
         return None
@@ -113,7 +119,9 @@ def order(text: str, at: int, floor: int) -> tuple[Number, list[Warn]] | None:
             return None
         return Number(at, found.end(), "令", None, n, f"第{n}号令", number_key("令", None, n)), [Warn.ORDER_FORM]
     canonical = f"{issuer}令第{n}号"
-    return Number(start, found.end(), issuer + "令", None, n, canonical, number_key(issuer + "令", None, n)), [Warn.ORDER_FORM]
+    return Number(start, found.end(), issuer + "令", None, n, canonical, number_key(issuer + "令", None, n)), [
+        Warn.ORDER_FORM
+    ]
 
 
 def standard(text: str, at: int) -> Number | None:

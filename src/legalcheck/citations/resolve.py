@@ -8,7 +8,17 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
-from ..corpora.statutes import Catalogue, Provenance, Standing, Statute, StatuteLevel, Version, catalogue, choose, loose_key
+from ..corpora.statutes import (
+    Catalogue,
+    Provenance,
+    Standing,
+    Statute,
+    StatuteLevel,
+    Version,
+    catalogue,
+    choose,
+    loose_key,
+)
 from ..corpora.statutes.keys import title_key, written_number_key
 from .model import INSTRUMENTS, Citation, ClauseRef, Kind, Number
 
@@ -98,7 +108,12 @@ def resolve(citation: Citation, as_of: date, *, known: Catalogue | None = None, 
         if suggest and citation.kind is Kind.TITLED and len(citation.key) >= 4:
             suggestion = _suggest(citation.key, known)
         return Resolution(
-            citation, as_of, Status.UNKNOWN, level=level, level_inferred=level is not StatuteLevel.UNKNOWN, suggestion=suggestion
+            citation,
+            as_of,
+            Status.UNKNOWN,
+            level=level,
+            level_inferred=level is not StatuteLevel.UNKNOWN,
+            suggestion=suggestion,
         )
     caveats: list[str] = []
     provenance = found.provenance
@@ -192,7 +207,13 @@ def _similar(key: str, found: Statute) -> bool:
 
 def _mismatch(citation: Citation, found: Statute, known: Catalogue) -> str:
     """The right number (or title) where number and title name different instruments, "" where nothing can be said."""
-    if not citation.title or not citation.numbers or not found.numbers or found.numbers_recalled or not found.numbers_complete:
+    if (
+        not citation.title
+        or not citation.numbers
+        or not found.numbers
+        or found.numbers_recalled
+        or not found.numbers_complete
+    ):
         return ""
     if found.provenance is Provenance.MEMORY:
         return ""
@@ -207,7 +228,11 @@ def _mismatch(citation: Citation, found: Statute, known: Catalogue) -> str:
 def _comparable(number: Number, found: Statute) -> bool:
     """Orders are compared with orders of the same organ, document numbers with document numbers."""
     if number.order:
-        return any(number.issuer.removeprefix("中华人民共和国") == one.split("第")[0].split("〔")[0].removeprefix("中华人民共和国") for one in found.numbers)
+        return any(
+            number.issuer.removeprefix("中华人民共和国")
+            == one.split("第")[0].split("〔")[0].removeprefix("中华人民共和国")
+            for one in found.numbers
+        )
     return all("〔" in one for one in found.numbers)
 
 
@@ -277,7 +302,9 @@ def _successor(found: Statute, as_of: date, known: Catalogue) -> str:
     return heir.title
 
 
-_GENERIC = re.compile(r"^(?:管理|实施|暂行|试行|工作|监督|评审|考核|申报|操作)*(?:办法|规定|条例|细则|意见|方案|规则|通知|决定|规程|指南)$")
+_GENERIC = re.compile(
+    r"^(?:管理|实施|暂行|试行|工作|监督|评审|考核|申报|操作)*(?:办法|规定|条例|细则|意见|方案|规则|通知|决定|规程|指南)$"
+)
 
 
 @lru_cache(maxsize=1024)
@@ -289,7 +316,12 @@ def _suggest(key: str, known: Catalogue) -> Suggestion | None:
     if _GENERIC.match(key):  # 《管理办法》: an abbreviation nobody declared
         return None
     best = process.extractOne(key, known.titles, scorer=fuzz.ratio, score_cutoff=80)
-    if best and (key.endswith(INSTRUMENTS) or best[1] >= 85) and not _place_differs(key, best[0]) and OSA.distance(key, best[0]) <= max(1, len(key) // 5):
+    if (
+        best
+        and (key.endswith(INSTRUMENTS) or best[1] >= 85)
+        and not _place_differs(key, best[0])
+        and OSA.distance(key, best[0]) <= max(1, len(key) // 5)
+    ):
         return Suggestion(known.lookup(best[0])[0].title, round(float(best[1]), 1))
     kind = next((k for k in ("条例", "办法", "规定", "法") if key.endswith(k)), "")
     stem = key.removesuffix(kind)

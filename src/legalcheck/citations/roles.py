@@ -36,7 +36,9 @@ _AFTER_REPEAL = re.compile(
     r"[^。；\n，,]{0,60}?(?:废止|失效|停止执行|停止施行|停止实施|不再执行|不再适用|终止执行)"
     r"|[^。；\n]{0,40}[，,](?:同时|一并|均|即行|予以|自行){1,2}(?:废止|失效|停止执行)"
 )
-_NO_REPEAL = re.compile(r"[^。；\n，,]{0,60}?(?:规定的?|要求|程序|条件|情形|内容)[^。；\n，,]{0,20}(?:废止|失效)|[^。；\n，,]{0,30}未(?:被)?(?:废止|失效)")
+_NO_REPEAL = re.compile(
+    r"[^。；\n，,]{0,60}?(?:规定的?|要求|程序|条件|情形|内容)[^。；\n，,]{0,20}(?:废止|失效)|[^。；\n，,]{0,30}未(?:被)?(?:废止|失效)"
+)
 _AFTER_HISTORY = re.compile(
     r"(?:[^。；，\n《》]{0,8})(?:施行|实施|颁布|出台|生效|公布|发布|修订|修改|废止|失效)(?:之|以)?前"
     r"|[^。；，\n《》]{0,12}第[一二三四五六七八九十]次(?:修正|修订)|(?:修正|修订|修改)?(?:的)?决定[^。；，\n]{0,6}(?:修正|修订)"
@@ -49,8 +51,12 @@ _AFTER_FOLLOW = re.compile(
 )
 _AFTER_BREACH = re.compile(r"[^，。；\n]{0,6}(?:相抵触|不一致|相违背)")
 _AFTER_SCOPE = re.compile(r"(?:的?规定)?(?:不?适用)")
-_AFTER_ANNULLED = re.compile(r"[（(][^）)]{0,6}(?:已|现已)?(?:废止|失效)[^）)]{0,12}[)）]|(?:现)?(?:已|已经|被)(?:废止|失效)")
-_HISTORY_BEFORE = re.compile(r"(?:施行|实施|生效|公布|颁布|修订|修改|废止|失效)(?:之|以)?前[^，。；]{0,10}$|(?:此前|原来|过去|当时|曾)[^，。；]{0,4}$")
+_AFTER_ANNULLED = re.compile(
+    r"[（(][^）)]{0,6}(?:已|现已)?(?:废止|失效)[^）)]{0,12}[)）]|(?:现)?(?:已|已经|被)(?:废止|失效)"
+)
+_HISTORY_BEFORE = re.compile(
+    r"(?:施行|实施|生效|公布|颁布|修订|修改|废止|失效)(?:之|以)?前[^，。；]{0,10}$|(?:此前|原来|过去|当时|曾)[^，。；]{0,4}$"
+)
 _ENACTS = re.compile(r"制定|公布|发布|起草")
 
 
@@ -75,7 +81,11 @@ def before(gap: str, role: Role | None) -> Role | None:
         earlier = None
         for earlier in MARKER.finditer(gap, cut, found.start()):
             pass
-        if earlier is not None and _ROLES[str(earlier.lastgroup)] is not Role.MENTION and found[0] in ("关于", "印发", "转发"):
+        if (
+            earlier is not None
+            and _ROLES[str(earlier.lastgroup)] is not Role.MENTION
+            and found[0] in ("关于", "印发", "转发")
+        ):
             return _ROLES[str(earlier.lastgroup)]
     return new
 

@@ -18,7 +18,9 @@ _EDITION = re.compile(
 _WORD = re.compile(r"[\u4e00-\u9fff、（）()]{2,40}$")
 _ENDS = ("法", "法典", "条例", "办法", "规定", "细则", "规则", "决定", "通则")
 # Before a short name these words make another one: 调解仲裁法 is not 仲裁法.
-_COMPOUND = re.compile(r"(?:调解|经济|技术|涉外|国际|小额|农村|特种|社区|职业|个人|外商|人事|商事|海事|特别|临时|省|市|县)$")
+_COMPOUND = re.compile(
+    r"(?:调解|经济|技术|涉外|国际|小额|农村|特种|社区|职业|个人|外商|人事|商事|海事|特别|临时|省|市|县)$"
+)
 _NEXT = re.compile(r"第|的|规定|等|、|和|及|与|，|。|；|有关|以及|或|中|予以|处|给予|追究|进行|实施|执行|要求|办理|$")
 
 
@@ -58,14 +60,18 @@ def read_title(text: str, at: int) -> Title | None:
                 nested.append(text[inner.pop() : i])
             if depth == 0:
                 title = re.sub(r"[ \t]*\n[ \t]*", "", text[at + 1 : i]).strip()
-                return Title(at, i + 1, at + 1, i, title, tuple(nested), tuple(dict.fromkeys(warnings))) if title else None
+                return (
+                    Title(at, i + 1, at + 1, i, title, tuple(nested), tuple(dict.fromkeys(warnings))) if title else None
+                )
         elif char in "。；" or (char == "\n" and depth == 0) or (char == "\n" and "\n" in text[at:i]):
             break
     return _unclosed(text, at)
 
 
 def _unclosed(text: str, at: int) -> Title | None:
-    found = re.compile(r"《([^《》〈〉，。；：\n（）]{2,40}?)(?=[《，。；：、\n（]|第[一二三四五六七八九十百0-9]+条|》|$)").match(text, at)
+    found = re.compile(
+        r"《([^《》〈〉，。；：\n（）]{2,40}?)(?=[《，。；：、\n（]|第[一二三四五六七八九十百0-9]+条|》|$)"
+    ).match(text, at)
     if found is None or not found[1].endswith(_ENDS):
         return None
     return Title(at, found.end(), at + 1, found.end(1), found[1], (), (Warn.UNCLOSED_MARKS,))
@@ -85,13 +91,13 @@ def edition_year(text: str) -> int | None:
 def unmarked_before(text: str, at: int, floor: int, is_title: Callable[[str], bool]) -> Title | None:
     """The statute named without marks, or within “ ”, right before the clause at `at`: 民法典第二百七十九条."""
     end = at
-    if text[at - 1] in "”\"’〉":
+    if text[at - 1] in '”"’〉':
         opened = text.rfind("“" if text[at - 1] == "”" else text[at - 1], max(floor, at - 60), at - 1)
         words = text[opened + 1 : at - 1]
         if opened >= 0 and is_title(title_key(words)):
             return Title(opened, at, opened + 1, at - 1, words, (), (Warn.WRONG_MARKS,))
         return None
-    if not text[:at].endswith(("法", "典", "例", "定", "则", "）", ")", "决定")) :
+    if not text[:at].endswith(("法", "典", "例", "定", "则", "）", ")", "决定")):
         return None
     found = _WORD.search(text, max(floor, at - 40), end)
     if found is None:
@@ -107,8 +113,15 @@ def unmarked_before(text: str, at: int, floor: int, is_title: Callable[[str], bo
                 return None
             return Title(start, end, start, end, words, (), (Warn.MISSING_MARKS,))
     # Not in the catalogue, yet plainly a title: 根据某某市养犬管理条例第八条.
-    lead = re.search(r"(?:根据|依据|依照|按照|违反|参照|适用)([\u4e00-\u9fff]{4,36}(?:条例|法|办法|规定|细则))$", text[max(floor, at - 40) : at])
-    if lead and not re.search(r"本|该|有关|相关|上述|下列|前款|国家|和|、", lead[1][:2] + lead[1][-8:-2]) and lead[1].endswith(("条例", "法", "办法", "细则")):
+    lead = re.search(
+        r"(?:根据|依据|依照|按照|违反|参照|适用)([\u4e00-\u9fff]{4,36}(?:条例|法|办法|规定|细则))$",
+        text[max(floor, at - 40) : at],
+    )
+    if (
+        lead
+        and not re.search(r"本|该|有关|相关|上述|下列|前款|国家|和|、", lead[1][:2] + lead[1][-8:-2])
+        and lead[1].endswith(("条例", "法", "办法", "细则"))
+    ):
         start = at - len(lead[1])
         return Title(start, at, start, at, lead[1], (), (Warn.MISSING_MARKS,))
     return None

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import CorpusError
+from .cache import cached
 from .location import data_root
 
 
@@ -25,7 +26,18 @@ def load_yaml(path: Path) -> Any:
         raise CorpusError(f"无法读取 {path}，请确认文件存在且为 UTF-8 编码。") from error
 
 
+def lexicon_paths() -> tuple[Path, ...]:
+    """The files of all lexicons, by name."""
+    return tuple(sorted((data_root() / "corpora" / "lexicon").glob("*.yaml")))
+
+
 @cache
+def _files() -> dict[str, Any]:
+    paths = lexicon_paths()
+    found: dict[str, Any] = cached("lexicons", paths, lambda: {path.stem: load_yaml(path) for path in paths})
+    return found
+
+
 def lexicon_file(name: str) -> Any:
     """The content of ``corpora/lexicon/<name>.yaml``; callers must not change it."""
-    return load_yaml(data_root() / "corpora" / "lexicon" / f"{name}.yaml")
+    return _files()[name]

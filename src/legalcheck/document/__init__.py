@@ -76,7 +76,8 @@ def _draft(paragraphs: tuple[Paragraph, ...], digest: str, name: str, notes: tup
     kinds = zones(paragraphs)
     provisions, segments = structure.build(paragraphs, kinds)
     facts = metadata.extract(paragraphs, kinds)
-    articles = sum(1 for unit in provisions if unit.level is Level.ARTICLE)
+    article = Level.ARTICLE
+    articles = sum(1 for unit in provisions if unit.level is article)
     return Draft(
         paragraphs=paragraphs,
         provisions=provisions,

@@ -55,6 +55,7 @@ _REFERENCE = (
     r"|[、至到和或与及的所中，,；;）)》”]|以及|规定|之规定|之一规定|款|项)"
 )
 _UNIT = rf"第{_SPACE}*(?P<n>[{_ANY}]{{1,12}}){_SPACE}*(?P<u>[编章节条])(?:之(?P<sub>[一二三四五六七八九十]{{1,3}})(?![款项]))?"
+_UNIT_ALONE = re.compile(_UNIT)
 _START = re.compile(
     rf"(?:{_SPACE}|\n)*(?:"
     rf"(?P<unit>{_UNIT})(?:(?=$|\n|[【〔（(:：])|(?={_SPACE})(?!{_SPACE}*第(?:[{_ANY}]+[款项]|[（(]))|{_REFERENCE})"
@@ -138,13 +139,10 @@ def typed(text: str, start: int = 0, end: int | None = None) -> Label | None:
     match = _START.match(text, start, end)
     if match is None:
         return None
-    if match["unit"]:
-        number = parse(match["n"])
-        if number is None:
-            return None
-        sub = parse(match["sub"]) if match["sub"] else None
-        numbers = (number,) if sub is None else (number, sub)
-        return Label(_UNITS[match["u"]], numbers, tight(match["unit"]), start, match.end())
+    unit = match["unit"]
+    if unit:
+        known = _unit(unit)
+        return None if known is None else Label(known[0], known[1], known[2], start, match.end())
     if match["comma"]:
         number = parse(match["comma"])
         return None if number is None else Label(Style.COMMA, (number,), match["comma"] + "、", start, match.end())
@@ -182,6 +180,17 @@ def rendered(label: str) -> Label | None:
 
 _OPENERS = {"《": "》", "“": "”", "「": "」", "‘": "’", "〈": "〉"}
 _BEFORE = frozenset("：:；;。，,、！？ \t\n\u3000\u00a0")
+
+
+@lru_cache(maxsize=4096)
+def _unit(text: str) -> tuple[Style, tuple[int, ...], str] | None:
+    """Style, number and plain text of 第…编, 章, 节, 条."""
+    match = _UNIT_ALONE.match(text)
+    number = parse(match["n"]) if match else None
+    if match is None or number is None:
+        return None
+    sub = parse(match["sub"]) if match["sub"] else None
+    return _UNITS[match["u"]], (number,) if sub is None else (number, sub), tight(text)
 
 
 def may_list(text: str, start: int, end: int) -> bool:

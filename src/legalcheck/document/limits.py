@@ -17,6 +17,7 @@ MAX_TOTAL_SIZE = 96 * MIB  # all XML parts that are read, unpacked
 MAX_RATIO = 600  # unpacked : packed, for parts beyond RATIO_FREE_SIZE; deflate itself ends at 1,032
 RATIO_FREE_SIZE = 4 * MIB
 MAX_TREE_SIZE = 320 * MIB  # estimated memory of one parsed part (see xml.estimate)
+WHOLE_TREE_SIZE = 40 * MIB  # a longer body is read child by child, without ever holding its whole tree
 
 MAX_XML_DEPTH = 256  # libxml2 stops there of itself when huge_tree is off; kept here for the message
 MAX_TEXT_SIZE = 24_000_000  # characters of visible text in a draft

@@ -11,6 +11,8 @@ from datetime import date
 from enum import IntEnum, StrEnum
 from functools import cached_property
 
+from .quick import quick_init
+
 
 class Part(StrEnum):
     """Where in the file a paragraph stands."""
@@ -24,6 +26,7 @@ class Part(StrEnum):
     FOOTER = "footer"
 
 
+@quick_init
 @dataclass(frozen=True, slots=True)
 class Origin:
     """The place of a paragraph in the file.
@@ -61,6 +64,7 @@ class Level(IntEnum):
     SUBITEM_3 = 13  # ① under （1）
 
 
+@quick_init
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """One paragraph: `label` is the number Word renders in front of `text` ("" where it was typed or there is none).
@@ -81,6 +85,7 @@ class Paragraph:
         return self.label + self.text
 
 
+@quick_init
 @dataclass(frozen=True, slots=True)
 class Provision:
     """One unit of the draft (条, 款, 项, 一、 …), numbered by Word or by hand.
@@ -98,6 +103,7 @@ class Provision:
     parent: int | None = None
 
 
+@quick_init
 @dataclass(frozen=True, slots=True)
 class Segment:
     """A stretch of one paragraph's text that belongs to one provision; typed labels are left out of it.

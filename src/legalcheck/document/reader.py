@@ -19,7 +19,7 @@ from .model import Paragraph, Part
 from .names import DIAGRAM_IDS, DRAWINGML, Names, is_on, names_of
 from .numbering import Numbering
 from .styles import Styles
-from .xml import is_single_byte, parse, refuse_dtd
+from .xml import is_large, is_single_byte, parse, refuse_dtd, root_tag, stream
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -84,20 +84,10 @@ class _Reading:
         numbering = Numbering(parse(numbering_data, numbering_part) if numbered else None, styles)
         walker = Walker(styles, numbering, check_hidden=hidden, keep_sources=self._keep, diagram=self._diagram)
 
-        root, n = self._root(package.main, data)
+        n = self._walk_body(walker, data)
         del data
-        bodies = root.findall(n.body)
-        if root.tag != n.document or not bodies:
-            raise DocumentError(f"文件已损坏（主文档不是 Word 文稿）；{_WORD}。")
-        # one w:body is what the schema allows; where there are more, none is left unread
-        walker.walk(bodies[0] if len(bodies) == 1 else chain.from_iterable(bodies), n, Part.BODY, package.main)
-        sections = walker.sections.copy()
-        bodies.clear()
-
-        shown = self._headers_and_footers(sections, n)
-        del root  # the sections have been looked at: a long body's tree can go
-        sections.clear()
-        walker.sections.clear()
+        shown = self._headers_and_footers(walker.sections, n)
+        walker.sections.clear()  # they hold the body's tree
         self._notes_part("footnotes", walker.footnotes, Part.FOOTNOTE, walker, other_parts)
         self._notes_part("endnotes", walker.endnotes, Part.ENDNOTE, walker, other_parts)
         for part, kind in shown:
@@ -109,6 +99,24 @@ class _Reading:
             tuple(walker.sources or ()),
             self._roots if self._keep else {},
         )
+
+    def _walk_body(self, walker: Walker, data: bytes) -> Names:
+        main = self._package.main
+        broken = DocumentError(f"文件已损坏（主文档不是 Word 文稿）；{_WORD}。")
+        # a field may end in another paragraph than it begins in: with fields the whole tree is wanted
+        if not self._keep and main not in self._roots and is_large(data) and not _says(b"fldChar", data):
+            n = names_of(root_tag(data, main))
+            if n is None:
+                raise broken
+            walker.walk(stream(data, main, n.body), n, Part.BODY, main)
+            return n
+        root, n = self._root(main, data)
+        bodies = root.findall(n.body)
+        if root.tag != n.document or not bodies:
+            raise broken
+        # one w:body is what the schema allows; where there are more, none is left unread
+        walker.walk(bodies[0] if len(bodies) == 1 else chain.from_iterable(bodies), n, Part.BODY, main)
+        return n
 
     def _part(self, kind: str) -> str:
         target = self._by_kind.get(kind, "")

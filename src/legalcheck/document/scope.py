@@ -75,7 +75,7 @@ _INTERNAL = (
 )  # fmt: skip
 
 
-_TEXT = frozenset({Zone.BODY, Zone.CELL})
+_BODY, _CELL = Zone.BODY, Zone.CELL
 _ENOUGH = 5_000  # paragraphs that are looked at: what a draft is shows long before
 
 
@@ -90,7 +90,7 @@ def judge(metadata: Metadata, paragraphs: Sequence[Paragraph], zones: Sequence[Z
         )
     if metadata.secrecy:
         return Scope(ScopeVerdict.OUT_OF_SCOPE, (f"标有密级“{metadata.secrecy}”：涉密文件不作为行政规范性文件审核。",))
-    body = [p for p, zone in zip(paragraphs, zones, strict=True) if zone in _TEXT][:_ENOUGH]
+    body = [p for p, zone in zip(paragraphs, zones, strict=True) if zone is _BODY or zone is _CELL][:_ENOUGH]
     content = _content(body)
     weight = sum(content.values())
     narrative = sum(1 for p in body if _NARRATIVE.search(p.text))

@@ -36,17 +36,10 @@ _HEADING_LEVELS = {
     Style.LETTER: Level.SUBITEM_3,
     Style.BULLET: Level.SUBITEM_3,
 }
-_UNIT_LEVELS = {
-    Style.PART: Level.PART,
-    Style.CHAPTER: Level.CHAPTER,
-    Style.SECTION: Level.SECTION,
-    Style.ARTICLE: Level.ARTICLE,
-}
-_TITLED = frozenset({Level.PART, Level.CHAPTER, Level.SECTION})
+_UNIT_LEVELS = (None, Level.PART, Level.CHAPTER, Level.SECTION, Level.ARTICLE)  # by Style, 1 to 4
 _COLONS = ("：", ":")
 # 现将有关事项通知如下： announces the whole document, not a list
 _ANNOUNCES = re.compile(r"(?:如下|如后)[：:]\s*$")
-_STRUCTURED = frozenset({Part.BODY, Part.TABLE})
 
 
 def build(paragraphs: Sequence[Paragraph], zones: Sequence[Zone]) -> tuple[tuple[Provision, ...], tuple[Segment, ...]]:
@@ -59,13 +52,22 @@ def build(paragraphs: Sequence[Paragraph], zones: Sequence[Zone]) -> tuple[tuple
     return tuple(builder.provisions), tuple(builder.segments)
 
 
+# looked up once: members of an Enum cost a call each time in Python 3.11
+_ATTACHMENT, _ARTICLE, _PARAGRAPH, _ITEM = Level.ATTACHMENT, Level.ARTICLE, Level.PARAGRAPH, Level.ITEM
+_HEADING_1, _HEADING_2, _HEADING_4 = Level.HEADING_1, Level.HEADING_2, Level.HEADING_4
+_ZONE_BODY, _ZONE_CELL, _ZONE_TITLE = Zone.BODY, Zone.CELL, Zone.TITLE
+_ZONE_CLOSING, _ZONE_ATTACHMENT = Zone.CLOSING, Zone.ATTACHMENT
+_ARTICLE_STYLE = int(Style.ARTICLE)
+_TEXTBOX, _IN_BODY, _IN_TABLE = Part.TEXTBOX, Part.BODY, Part.TABLE
+
+
 class _Builder:
     def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
         self.paragraphs = paragraphs
         self.provisions: list[Provision] = []
         self.segments: list[Segment] = []
         self._stack: list[int] = []  # the open units, outer to inner
-        self._leads: dict[int, bool] = {}  # unit -> its text so far ends with a colon
+        self._leads: set[int] = set()  # units whose text so far ends with a colon
         self._announces: set[int] = set()
         self._first_child: dict[int, Level] = {}
         self._paragraph_counts: dict[int | None, int] = {}
@@ -76,7 +78,7 @@ class _Builder:
         saved: list[int] = []
         for paragraph, zone in zip(self.paragraphs, zones, strict=True):
             part = paragraph.origin.part
-            if part is Part.TEXTBOX:
+            if part is _TEXTBOX:
                 # a box has a numbering of its own; the text around it goes on behind it
                 if box is None:
                     saved, self._stack = self._stack, []
@@ -85,7 +87,7 @@ class _Builder:
                 continue
             if box is not None:
                 self._stack, box = saved, None
-            if part not in _STRUCTURED:
+            if part is not _IN_BODY and part is not _IN_TABLE:
                 self._segment(paragraph.index, 0, len(paragraph.text), None)
             else:
                 self._line_or_plain(paragraph, zone)
@@ -93,7 +95,7 @@ class _Builder:
     # ------------------------------------------------------------------ lines
 
     def _line_or_plain(self, paragraph: Paragraph, zone: Zone) -> None:
-        if zone is Zone.BODY:
+        if zone is _ZONE_BODY:
             text = paragraph.text
             label = labels.rendered(paragraph.label) if paragraph.label else None
             if "\n" not in text:
@@ -108,16 +110,16 @@ class _Builder:
                 if stop < 0 or end == len(text):
                     return
                 start = end
-        elif zone is Zone.CELL:
+        elif zone is _ZONE_CELL:
             self._segment(paragraph.index, 0, len(paragraph.text), self._stack[-1] if self._stack else None)
-        elif zone is Zone.ATTACHMENT:
+        elif zone is _ZONE_ATTACHMENT:
             self._open_attachment(paragraph)
         else:
-            if zone is Zone.CLOSING:
+            if zone is _ZONE_CLOSING:
                 self._stack = self._stack[:1] if self._attachment is not None else []
-            elif zone is Zone.TITLE and self._stack and self._attachment is None:
+            elif zone is _ZONE_TITLE and self._stack and self._attachment is None:
                 self._stack = []
-            unit = self._attachment if zone is Zone.TITLE and self._stack[:1] == [self._attachment] else None
+            unit = self._attachment if zone is _ZONE_TITLE and self._stack[:1] == [self._attachment] else None
             self._segment(paragraph.index, 0, len(paragraph.text), unit)
 
     def _open_attachment(self, paragraph: Paragraph) -> None:
@@ -127,9 +129,7 @@ class _Builder:
         number = parse(match["n"]) if match and match["n"] else None
         self._stack = []
         title = paragraph.text[end:].strip()
-        self._attachment = self._open(
-            Level.ATTACHMENT, (number,) if number is not None else (), labels.tight(label), title
-        )
+        self._attachment = self._open(_ATTACHMENT, (number,) if number is not None else (), labels.tight(label), title)
         self._segment(paragraph.index, end, len(paragraph.text), self._attachment)
 
     def _line(self, paragraph: Paragraph, start: int, end: int, label: Label | None, broken: bool) -> None:
@@ -184,8 +184,11 @@ class _Builder:
     def _note_end(self, unit: int | None, text: str) -> None:
         if unit is not None and text and not text.isspace():
             leads = text.rstrip()[-1:] in _COLONS
-            self._leads[unit] = leads
-            if leads and _ANNOUNCES.search(text[-12:]):
+            if not leads:
+                self._leads.discard(unit)
+                return
+            self._leads.add(unit)
+            if _ANNOUNCES.search(text[-12:]):
                 self._announces.add(unit)
 
     def _segment(self, paragraph: int, start: int, end: int, provision: int | None) -> None:
@@ -199,34 +202,35 @@ class _Builder:
         index = len(provisions)
         parent = stack[-1] if stack else None
         provisions.append(Provision(index, level, number, label, title, parent))
-        if parent is not None and parent not in self._first_child:
-            self._first_child[parent] = level
         stack.append(index)
         return index
 
     def _article_open(self) -> bool:
-        return any(self.provisions[unit].level is Level.ARTICLE for unit in self._stack)
+        return any(self.provisions[unit].level is _ARTICLE for unit in self._stack)
 
     def _open_label(self, label: Label, text: str, start: int, end: int) -> int:
-        level = _UNIT_LEVELS.get(label.style)
-        if level is not None:
+        style = label.style
+        if style <= _ARTICLE_STYLE:
+            level = _UNIT_LEVELS[style] or _ARTICLE
             self._close_to(level)
             rest = text[start:end].strip()
-            unit = self._open(level, label.number, label.text, rest if level in _TITLED else "")
-            if level is Level.ARTICLE and rest:
+            unit = self._open(level, label.number, label.text, rest if level < _ARTICLE else "")
+            if level is _ARTICLE and rest:
                 self._paragraph_counts[unit] = 1
-                unit = self._open(Level.PARAGRAPH, (1,), "")
+                unit = self._open(_PARAGRAPH, (1,), "")
             return unit
         if self._article_open() and not self._leaves_article(label):
-            level = _ARTICLE_LEVELS[label.style]
+            level = _ARTICLE_LEVELS[style]
             self._close_to(level, keep_paragraph=True)
-            if self.provisions[self._stack[-1]].level is Level.ARTICLE:
+            if self.provisions[self._stack[-1]].level is _ARTICLE:
                 # 第三条 alone on its line, the items follow
                 self._paragraph_counts[self._stack[-1]] = self._paragraph_counts.get(self._stack[-1], 0) + 1
-                self._open(Level.PARAGRAPH, (self._paragraph_counts[self._stack[-1]],), "")
+                self._open(_PARAGRAPH, (self._paragraph_counts[self._stack[-1]],), "")
         else:
-            level = _HEADING_LEVELS[label.style]
+            level = _HEADING_LEVELS[style]
             self._close_headings(level)
+            if self._stack:
+                self._first_child.setdefault(self._stack[-1], level)
         return self._open(level, label.number, label.text)
 
     def _leaves_article(self, label: Label) -> bool:
@@ -235,9 +239,9 @@ class _Builder:
             return False
         for unit in reversed(self._stack):
             provision = self.provisions[unit]
-            if provision.level is Level.ITEM and provision.label.endswith("、"):
+            if provision.level is _ITEM and provision.label.endswith("、"):
                 return label.number != (provision.number[0] + 1,)
-            if provision.level is Level.PARAGRAPH and self._leads.get(unit):
+            if provision.level is _PARAGRAPH and unit in self._leads:
                 return False
         self._close_to(Level.PART)
         return True
@@ -247,8 +251,8 @@ class _Builder:
         stack = self._stack
         while stack:
             top = self.provisions[stack[-1]].level
-            if top is Level.ATTACHMENT or (top < level and not (Level.HEADING_1 <= top <= Level.HEADING_4)):
-                if top is Level.PARAGRAPH and not keep_paragraph:
+            if top is _ATTACHMENT or (top < level and not (_HEADING_1 <= top <= _HEADING_4)):
+                if top is _PARAGRAPH and not keep_paragraph:
                     stack.pop()
                     continue
                 return
@@ -259,15 +263,15 @@ class _Builder:
         stack = self._stack
         while stack:
             top = self.provisions[stack[-1]]
-            if top.level is Level.PARAGRAPH:
+            if top.level is _PARAGRAPH:
                 child = self._first_child.get(stack[-1])
                 if child is None:
-                    if self._leads.get(stack[-1]) and stack[-1] not in self._announces and self._deeper(level):
+                    if stack[-1] in self._leads and stack[-1] not in self._announces and self._deeper(level):
                         return
                 elif child <= level:
                     return
                 stack.pop()
-            elif top.level is Level.ATTACHMENT or top.level < level:
+            elif top.level is _ATTACHMENT or top.level < level:
                 return
             else:
                 stack.pop()
@@ -276,7 +280,7 @@ class _Builder:
         """Whether `level` is below the heading that the open lead-in paragraph stands under."""
         for unit in reversed(self._stack):
             above = self.provisions[unit].level
-            if Level.HEADING_1 <= above <= Level.HEADING_4:
+            if _HEADING_1 <= above <= _HEADING_4:
                 return level > above
         return True
 
@@ -284,27 +288,27 @@ class _Builder:
         """An unnumbered paragraph: the next 款 of the article, or a paragraph under the open heading."""
         stack = self._stack
         if self._article_open():
-            while self.provisions[stack[-1]].level is not Level.ARTICLE:
+            while self.provisions[stack[-1]].level is not _ARTICLE:
                 stack.pop()
         else:
-            while stack and self.provisions[stack[-1]].level is Level.PARAGRAPH:
+            while stack and self.provisions[stack[-1]].level is _PARAGRAPH:
                 stack.pop()
             self._leave_list()
         parent = stack[-1] if stack else None
         count = self._paragraph_counts.get(parent, 0) + 1
         self._paragraph_counts[parent] = count
-        return self._open(Level.PARAGRAPH, (count,), "")
+        return self._open(_PARAGRAPH, (count,), "")
 
     def _leave_list(self) -> None:
         """After the last entry of a list (…：（一）…；（二）….) an unnumbered paragraph belongs to what the list is in."""
         stack = self._stack
         while len(stack) >= 2:
             top, above = self.provisions[stack[-1]], stack[-2]
-            if top.level >= Level.HEADING_2 and self._leads.get(above) and not self._leads.get(stack[-1]):
+            if top.level >= _HEADING_2 and above in self._leads and stack[-1] not in self._leads:
                 stack.pop()
-                if self.provisions[above].level is Level.PARAGRAPH:
+                if self.provisions[above].level is _PARAGRAPH:
                     stack.pop()
-            elif top.level > Level.HEADING_4:
+            elif top.level > _HEADING_4:
                 stack.pop()
             else:
                 return

@@ -47,6 +47,10 @@ _NOT_ADDRESSEES = re.compile(r"如下|下列|以下|应当|必须|不得|可以|
 _SIGNATURE = re.compile(r"[^。；;：:！？]{2,40}$")
 
 
+# looked up once: members of an Enum cost a call each time in Python 3.11
+_BODY, _TEXTBOX = Zone.BODY, Part.TEXTBOX
+_IN_BODY, _IN_TABLE = Part.BODY, Part.TABLE
+_CLOSING, _ATTACHMENT = Zone.CLOSING, Zone.ATTACHMENT
 _MAY_IMPRINT = re.compile("[抄印分报公信此本主]")
 
 
@@ -59,9 +63,7 @@ def zones(paragraphs: Sequence[Paragraph]) -> list[Zone]:
     """The zone of each paragraph, in order."""
     layout = _layout_tables(paragraphs)
     found = [_place(paragraph, layout) for paragraph in paragraphs]
-    body = [
-        p for p, zone in zip(paragraphs, found, strict=True) if zone is Zone.BODY and p.origin.part is not Part.TEXTBOX
-    ]
+    body = [p for p, zone in zip(paragraphs, found, strict=True) if zone is _BODY and p.origin.part is not _TEXTBOX]
     if not body:
         return found
     if len(body) > 1:
@@ -75,10 +77,10 @@ def zones(paragraphs: Sequence[Paragraph]) -> list[Zone]:
 
 def _place(paragraph: Paragraph, layout: frozenset[int]) -> Zone:
     part = paragraph.origin.part
-    if part not in (Part.BODY, Part.TEXTBOX, Part.TABLE):
+    if part is not _IN_BODY and part is not _IN_TABLE and part is not _TEXTBOX:
         return Zone.OUTSIDE
     table = paragraph.origin.table
-    return Zone.BODY if table is None or table in layout else Zone.CELL
+    return _BODY if table is None or table in layout else Zone.CELL
 
 
 def _layout_tables(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
@@ -152,7 +154,7 @@ def _attachments(body: list[Paragraph], found: list[Zone]) -> None:
     closed = False
     in_note = False
     for position, paragraph in enumerate(body):
-        if found[paragraph.index] is not Zone.BODY:
+        if found[paragraph.index] is not _BODY:
             continue
         text = paragraph.text
         if is_date_line(text):
@@ -201,7 +203,7 @@ def _continues_note(paragraph: Paragraph) -> bool:
 def _closing(body: list[Paragraph], found: list[Zone]) -> None:
     """Mark signatures and dates, notes in brackets, and the imprint (版记)."""
     for position, paragraph in enumerate(body):
-        if found[paragraph.index] is not Zone.BODY:
+        if found[paragraph.index] is not _BODY:
             continue
         text = paragraph.text
         if len(text) > 120 or paragraph.label:
@@ -210,7 +212,7 @@ def _closing(body: list[Paragraph], found: list[Zone]) -> None:
             found[paragraph.index] = Zone.CLOSING
             for before in reversed(body[max(0, position - 4) : position]):
                 line = before.text.strip()
-                if found[before.index] is not Zone.BODY or _label(before) is not None or not _SIGNATURE.match(line):
+                if found[before.index] is not _BODY or _label(before) is not None or not _SIGNATURE.match(line):
                     break
                 found[before.index] = Zone.CLOSING
         elif _MAY_IMPRINT.search(text) and IMPRINT.match(text):
@@ -220,13 +222,14 @@ def _closing(body: list[Paragraph], found: list[Zone]) -> None:
 def _later_titles(body: list[Paragraph], found: list[Zone]) -> None:
     """Mark the title of what follows a signature or stands at the head of an attachment."""
     for position, paragraph in enumerate(body[:-1]):
-        if found[paragraph.index] not in (Zone.CLOSING, Zone.ATTACHMENT):
+        zone = found[paragraph.index]
+        if zone is not _CLOSING and zone is not _ATTACHMENT:
             continue
         for after in body[position + 1 : position + 6]:
             text = after.text.strip()
             note = text.startswith(("（", "("))
             if (
-                found[after.index] is not Zone.BODY
+                found[after.index] is not _BODY
                 or after is body[-1]
                 or len(text) > 60
                 or (not note and (_label(after) is not None or _SENTENCE_MARK.search(text)))

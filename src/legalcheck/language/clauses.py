@@ -64,7 +64,7 @@ class Clause:
         return piece.paragraph, first + shift, min(last + shift, piece.end)
 
     def span_of(self, paragraph: int, start: int, end: int) -> tuple[int, int] | None:
-        """Where Paragraph.text[start:end] of `paragraph` stands in `text`; None where the clause does not hold its start."""
+        """Where Paragraph.text[start:end] stands in `text`; None where the clause does not hold its start."""
         for piece in self.pieces:
             if piece.paragraph == paragraph and piece.start <= start < piece.end:
                 shift = piece.at - piece.start

@@ -60,7 +60,7 @@ class Page:
         ]
         about.append(f"审查基准日 {report.as_of.isoformat()}")
         yield from self._field("概况", "　".join(about))
-        yield from self._field("规则", "、".join(f"{name} {version}" for name, version in sorted(report.packs.items())))
+        yield from self._field("规则", "、".join(sorted(report.packs)))
         yield from self._narrowed(options)
         yield from self._scope(report)
         for note in report.notes:

@@ -1,15 +1,15 @@
-"""Rules against clauses: a literal prefilter over every clause, patterns on what it leaves, guards on what they find."""
+"""Rules against clauses: a literal prefilter on every clause, patterns on the rest, guards on what they find."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 from ..language import Clause, are_words, holding
 from ..language import guards as language_guards
 from .hit import Hit
-from .lexicons import unverified, words
+from .lexicons import unverified
 from .model import Rule
 from .pattern import Match, Pattern
 from .ruleset import RuleSet
@@ -18,7 +18,8 @@ from .ruleset import RuleSet
 class Prefilter:
     """Which patterns can match a text at all: one pass of an Aho–Corasick automaton over it.
 
-    Each distinct set of literals that a pattern needs has a bit; a text's bits are those of the sets it holds one of.
+    Each distinct set of literals that a pattern needs has a bit. A pattern is a candidate where the text holds a
+    literal of each of its sets, in the order of the pattern and apart from each other.
     """
 
     def __init__(self, patterns: Sequence[tuple[Rule, Pattern]]) -> None:
@@ -33,10 +34,11 @@ class Prefilter:
                 usage[bit] = usage.get(bit, 0) + 1
             needed.append((rule, pattern, own))
         # A pattern is filed under the rarest of its sets, so that a common word does not call up every pattern.
-        self._filed: dict[int, list[tuple[int, Rule, Pattern]]] = {}
+        self._filed: dict[int, list[tuple[int, list[int], Rule, Pattern]]] = {}
         for rule, pattern, own in needed:
             pivot = min(own, key=lambda bit: usage[bit]) if own else 0
-            self._filed.setdefault(pivot, []).append((sum(set(own)), rule, pattern))
+            self._filed.setdefault(pivot, []).append((sum(set(own)), own, rule, pattern))
+        self._pivots = sum(self._filed)
         masks: dict[str, int] = {}
         for need, bit in bits.items():
             for literal in need:
@@ -44,26 +46,37 @@ class Prefilter:
         self._masks = list(masks.values())
         self._automaton: Any = AhoCorasick(list(masks)) if masks else None
 
-    def mask(self, text: str) -> int:
-        """The bits of the literal sets that `text` holds a member of."""
-        if self._automaton is None:
-            return 0
-        found = 0
-        for index, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            found |= self._masks[index]
-        return found
-
-    def candidates(self, mask: int) -> Iterator[tuple[Rule, Pattern]]:
-        """The patterns whose every need `mask` meets."""
-        rest = mask
+    def candidates(self, text: str) -> Iterator[tuple[Rule, Pattern]]:
+        """The patterns that may match `text`; none that matches is left out."""
+        hits: list[tuple[int, int, int]] = []
+        mask = 0
+        if self._automaton is not None:
+            for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+                bits = self._masks[index]
+                mask |= bits
+                hits.append((end, start, bits))
+        rest = mask & self._pivots
         while rest:
             bit = rest & -rest
             rest ^= bit
-            for need, rule, pattern in self._filed.get(bit, ()):
-                if need & mask == need:
+            for need, order, rule, pattern in self._filed[bit]:
+                if need & mask == need and _in_order(order, hits):
                     yield rule, pattern
-        for _, rule, pattern in self._filed.get(0, ()):
+        for _, _, rule, pattern in self._filed.get(0, ()):
             yield rule, pattern
+
+
+def _in_order(order: Sequence[int], hits: Sequence[tuple[int, int, int]]) -> bool:
+    """Whether hits of the bits of `order` follow one another; `hits` are (end, start, bits), by end."""
+    at = 0
+    for bit in order:
+        for end, start, bits in hits:
+            if bits & bit and start >= at:
+                at = end
+                break
+        else:
+            return False
+    return True
 
 
 class Engine:
@@ -71,13 +84,13 @@ class Engine:
 
     def __init__(self, ruleset: RuleSet) -> None:
         self.ruleset = ruleset
-        self._guards = {rule.id: _Guards(ruleset.guards(rule)) for rule in ruleset.rules}
+        self._guards = {rule.id: _Guards(ruleset.guards(rule), ruleset.lexicons) for rule in ruleset.rules}
         self._prefilter = Prefilter([(rule, p) for rule in ruleset.rules for p in ruleset.patterns[rule.id]])
 
     def hits(self, clause: Clause) -> Iterator[tuple[Rule, Hit]]:
         """Each rule that reports this clause, once, with all the words it matched."""
         found: dict[str, tuple[Rule, list[Match]]] = {}
-        for rule, pattern in self._prefilter.candidates(self._prefilter.mask(clause.text)):
+        for rule, pattern in self._prefilter.candidates(clause.text):
             guards = self._guards[rule.id]
             for match in pattern.matches(clause.text, clause.own):
                 if are_words(clause.text, match.spans) and not guards.silence(clause, match):
@@ -88,23 +101,23 @@ class Engine:
 
 
 class _Guards:
-    def __init__(self, names: tuple[str, ...]) -> None:
+    def __init__(self, names: tuple[str, ...], lexicons: Mapping[str, str]) -> None:
         known = language_guards.names()
         self.guards = tuple(name for name in names if name in known)
-        self.lexicons = tuple(_lexicon_pattern(name) for name in names if name not in known)
+        self.lexicons = tuple(lexicons[name] for name in names if name not in known)
 
     def silence(self, clause: Clause, match: Match) -> bool:
         """Whether a guard holds for the match, or the clause has a word of a silencing lexicon."""
-        if any(pattern.search(clause.text) for pattern in self.lexicons):
+        if any(_compiled(regex).search(clause.text) for regex in self.lexicons):
             return True
         return holding(clause, match.spans, self.guards) is not None
 
 
-@lru_cache(maxsize=256)
-def _lexicon_pattern(name: str) -> Any:
+@lru_cache(maxsize=512)
+def _compiled(regex: str) -> Any:
     import re2
 
-    return re2.compile("|".join(words(name)))
+    return re2.compile(regex)
 
 
 def _merge(clause: Clause, matches: Sequence[Match]) -> Hit:

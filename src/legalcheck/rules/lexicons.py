@@ -6,8 +6,7 @@ from functools import cache
 
 from ..corpora.approvals import approvals
 from ..corpora.certificates import NATIONAL, certificates
-from ..corpora.lexicon import lexicon_file
-from ..corpora.location import data_root
+from ..corpora.lexicon import lexicon_file, lexicon_paths
 from ..errors import RuleError
 from ..language.fold import fold
 
@@ -18,7 +17,7 @@ _GUARD_FILES = {"guards", "actors"}
 def lexicons() -> dict[str, tuple[str, ...]]:
     """Every lexicon by name: its entries, as RE2 over the folded text."""
     found: dict[str, tuple[str, ...]] = {}
-    for path in sorted((data_root() / "corpora" / "lexicon").glob("*.yaml")):
+    for path in lexicon_paths():
         if path.stem in _GUARD_FILES:
             continue
         for name, entries in lexicon_file(path.stem).items():

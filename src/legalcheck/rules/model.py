@@ -1,17 +1,15 @@
-"""The rule as it is written: one YAML file, checked field by field."""
+"""The rule as the rest of legalcheck sees it: frozen values, checked where they are read (`schema`)."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
-
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from typing import Any, Literal
 
 from .finding import Severity
-
-Text = Annotated[str, Field(min_length=1)]
 
 
 class Category(StrEnum):
@@ -35,22 +33,13 @@ class Category(StrEnum):
     MARKET_ENTRY = "market_entry"
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class GroundEntry(_Strict):
+@dataclass(frozen=True, slots=True)
+class GroundEntry:
     """A statute (title, and articles as they are cited: 第四十四条第一款) or a document known by its number."""
 
     title: str = ""
     number: str = ""
     article: str = ""
-
-    @model_validator(mode="after")
-    def _named(self) -> Self:
-        if not (self.title or self.number):
-            raise ValueError("依据应当写明 title（法律法规名称）或者 number（文号）")
-        return self
 
     @property
     def text(self) -> str:
@@ -60,67 +49,79 @@ class GroundEntry(_Strict):
         return title + number + self.article
 
 
-class Examples(_Strict):
-    """The rule's own proof: passages it must report, and look-alikes it must leave alone."""
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """The rule's own proof: passages it must report, and look-alikes it must leave alone; at least three of each."""
 
-    violates: Annotated[tuple[Text, ...], Field(min_length=3)]
-    passes: Annotated[tuple[Text, ...], Field(min_length=3)]
+    violates: tuple[str, ...]
+    passes: tuple[str, ...]
 
 
-class Rule(_Strict):
-    """One rule. `when` are patterns, any of which reports; `check` names a Python check with `params`, alone or beside them.
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule.
 
+    `when` are patterns, any of which reports; `check` names a Python check with `params`, alone or beside them.
     `unless` are guards and lexicons that silence it, on top of the pack's and the default ones; `despite` are guards
-    that do not silence it. `power` names the power of corpora/powers.yaml that the text would exercise: where the rank of
-    the document holds it, the rule is silent. `yields_to` are rules that say the same more exactly. A rule of scope
-    `draft` looks at the whole draft and is left out for passages.
+    that do not. `power` names the power of corpora/powers.yaml that the text would exercise: where the rank of the
+    document holds it, the rule is silent. `yields_to` are rules that say the same more exactly. A rule of scope `draft`
+    looks at the whole draft and is left out for passages.
     """
 
-    id: Annotated[str, Field(pattern=r"^[A-Z]{2,8}-\d{3}$")]
-    title: Text
+    id: str
+    title: str
     severity: Severity
     category: Category
     provenance: Literal["verified", "partly", "memory"]
+    ground: tuple[GroundEntry, ...]
+    message: str
+    advice: str
+    examples: Examples
     scope: Literal["passage", "draft"] = "passage"
     power: str = ""
-    when: tuple[Text, ...] = ()
-    unless: tuple[Text, ...] = ()
-    despite: tuple[Text, ...] = ()
+    when: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    despite: tuple[str, ...] = ()
     check: str = ""
-    params: dict[str, Any] = Field(default_factory=dict)
-    yields_to: tuple[Text, ...] = ()
-    ground: Annotated[tuple[GroundEntry, ...], Field(min_length=1)]
-    message: Text
-    advice: Text
+    params: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    yields_to: tuple[str, ...] = ()
     note: str = ""
-    examples: Examples
     pack: str = ""
     path: Path = Path()
 
-    @model_validator(mode="after")
-    def _consistent(self) -> Self:
-        if not (self.when or self.check):
-            raise ValueError("when（模式）和 check（程序检查）应当至少写一个")
-        if self.provenance == "memory" and self.severity is Severity.BLOCKING:
-            raise ValueError("依据凭记忆录入（provenance: memory）的规则不得为 blocking")
-        return self
-
-    @field_validator("when", "unless", "despite", "yields_to", mode="before")
     @classmethod
-    def _listed(cls, value: object) -> object:
-        return (value,) if isinstance(value, str) else value
+    def from_json(cls, value: dict[str, Any]) -> Rule:
+        """The rule that `dataclasses.asdict` and JSON made this value of."""
+        lists = {name: tuple(value[name]) for name in ("when", "unless", "despite", "yields_to")}
+        return cls(
+            **{
+                **value,
+                **lists,
+                "severity": Severity(value["severity"]),
+                "category": Category(value["category"]),
+                "ground": tuple(GroundEntry(**entry) for entry in value["ground"]),
+                "examples": Examples(tuple(value["examples"]["violates"]), tuple(value["examples"]["passes"])),
+                "path": Path(value["path"]),
+            }
+        )
 
 
-class Pack(_Strict):
+@dataclass(frozen=True, slots=True)
+class Pack:
     """A folder of rules: ``pack.yaml``. `unless` holds for all its rules."""
 
-    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
-    title: Text
-    version: Text
-    jurisdiction: Text
-    footing: Text
-    unless: tuple[Text, ...] = ()
+    name: str
+    title: str
+    version: str
+    jurisdiction: str
+    footing: str
+    unless: tuple[str, ...] = ()
     folder: Path = Path()
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Pack:
+        """The pack that `dataclasses.asdict` and JSON made this value of."""
+        return cls(**{**value, "unless": tuple(value["unless"]), "folder": Path(value["folder"])})
 
 
 def placeholders(message: str) -> list[str]:

@@ -9,7 +9,7 @@ Matching is linear in the text, so that packs of third parties cannot stall a re
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise, product
@@ -43,10 +43,13 @@ class Match:
 
 @dataclass(frozen=True)
 class Pattern:
-    """One `when` of a rule. `needs` are sets of literals: a text without one of each set cannot match."""
+    """One `when` of a rule; `lexicons` gives each lexicon as one regex.
+
+    `needs` are sets of literals: what matches holds one of each set, in this order and apart from each other.
+    """
 
     source: str
-    words: Words
+    lexicons: Mapping[str, str]
     needs: tuple[frozenset[str], ...]
 
     @cached_property
@@ -54,7 +57,7 @@ class Pattern:
         """The RE2 program, and for each of its groups the lexicon it stands for ("" for the pattern's own words)."""
         import re2
 
-        regex, names = _expand(self.source, self.words)
+        regex, names = _expand(self.source, self.lexicons)
         try:
             return re2.compile(regex), names
         except re2.error as error:
@@ -81,8 +84,8 @@ class Pattern:
             at = (spans[0][0] if spans else hit.start()) + 1
 
 
-def compile_pattern(source: str, words: Words) -> Pattern:
-    """Read one `when`; `words` gives a lexicon's entries or raises `RuleError` for an unknown name."""
+def needs(source: str, words: Words) -> tuple[frozenset[str], ...]:
+    """The sets of literals of one `when`; `words` gives a lexicon's entries, or raises `RuleError`."""
     lexicons: list[frozenset[str]] = []
 
     def mark(token: re.Match[str]) -> str:
@@ -94,10 +97,10 @@ def compile_pattern(source: str, words: Words) -> Pattern:
         return token.group()
 
     skeleton = _TOKEN.sub(mark, source)
-    return Pattern(source, words, tuple(need for need in _needs(skeleton, lexicons) if need))
+    return tuple(need for need in _needs(skeleton, lexicons) if need)
 
 
-def _expand(source: str, words: Words) -> tuple[str, tuple[str, ...]]:
+def _expand(source: str, lexicons: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
     """The regex with a group around each lexicon, each bracket and each run of the pattern's own words."""
     names: list[str] = []
 
@@ -106,7 +109,7 @@ def _expand(source: str, words: Words) -> tuple[str, tuple[str, ...]]:
             return ".*?"
         if token["lexicon"]:
             names.append(token["lexicon"])
-            return f"({_alternation(words(token['lexicon']))})"
+            return f"({lexicons[token['lexicon']]})"
         if token["open"]:
             names.append("")
             return "("
@@ -129,12 +132,13 @@ def _inside_brackets(source: str, at: int) -> bool:
     return before.count("(") > before.count(")")
 
 
-def _alternation(entries: Iterable[str]) -> str:
+def alternation(entries: Iterable[str]) -> str:
+    """The entries of a lexicon as one regex without groups of its own."""
     return _ordered_alternatives("|".join(map(_without_groups, entries)))
 
 
 def _ordered_alternatives(regex: str) -> str:
-    """The regex with its alternatives ordered so that none hides a longer one that begins with it (RE2 takes the first)."""
+    """The regex with its alternatives so ordered that none hides a longer one (RE2 takes the first)."""
     done, _ = _ordered(regex, 0)
     return done
 

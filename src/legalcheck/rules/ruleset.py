@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
-
-from ..corpora.lexicon import load_yaml
+from ..corpora.cache import cached
+from ..corpora.lexicon import lexicon_paths
 from ..corpora.location import data_root
 from ..corpora.powers import powers
-from ..errors import CorpusError, RuleError
+from ..errors import RuleError
 from ..language import guards
 from .checks import CHECKS
 from .lexicons import lexicons, words
 from .model import Pack, Rule, placeholders
-from .pattern import Pattern, compile_pattern
-
-Model = TypeVar("Model", bound=BaseModel)
+from .pattern import Pattern, alternation, needs
 
 
 @dataclass(frozen=True)
@@ -31,7 +28,8 @@ class RuleSet:
     packs: tuple[Pack, ...]
     rules: tuple[Rule, ...]
     digest: str
-    patterns: dict[str, tuple[Pattern, ...]] = field(repr=False)
+    patterns: Mapping[str, tuple[Pattern, ...]] = field(repr=False)
+    lexicons: Mapping[str, str] = field(repr=False)  # name -> its entries as one regex
 
     def __getitem__(self, rule_id: str) -> Rule:
         try:
@@ -63,7 +61,7 @@ class RuleSet:
             for rule in self.rules
             if (not select or rule.id.startswith(tuple(select))) and not (ignore and rule.id.startswith(tuple(ignore)))
         )
-        return RuleSet(self.packs, kept, self.digest, {r.id: self.patterns[r.id] for r in kept})
+        return RuleSet(self.packs, kept, self.digest, {r.id: self.patterns[r.id] for r in kept}, self.lexicons)
 
 
 def builtin_packs() -> dict[str, Path]:
@@ -84,69 +82,72 @@ def load(packs: Sequence[str] | None = None, folders: Iterable[str | Path] = ())
 
 @lru_cache(maxsize=8)
 def _load(folders: tuple[Path, ...]) -> RuleSet:
-    packs: list[Pack] = []
-    rules: dict[str, Rule] = {}
-    digest = hashlib.sha256()
     for folder in folders:
         if not (folder / "pack.yaml").is_file():
             raise RuleError(f"{folder} 不是规则包：缺少 pack.yaml，请核对路径。")
-        pack = _read(folder / "pack.yaml", Pack, {"folder": folder})
-        packs.append(pack)
+    corpora = data_root() / "corpora"
+    files = [path for folder in folders for path in sorted(folder.glob("*.yaml"))]
+    sources = [
+        *files,
+        *lexicon_paths(),
+        corpora / "certificates.csv",
+        corpora / "approvals.csv",
+        corpora / "powers.yaml",
+    ]
+    value = cached("rules", sources, lambda: _prepare(folders))
+    sets = [frozenset(literals) for literals in value["needs"]]
+    patterns = {
+        rule_id: tuple(Pattern(source, value["lexicons"], tuple(sets[i] for i in own)) for source, own in compiled)
+        for rule_id, compiled in value["patterns"].items()
+    }
+    packs = tuple(Pack.from_json(pack) for pack in value["packs"])
+    rules = tuple(Rule.from_json(rule) for rule in value["rules"])
+    return RuleSet(packs, rules, value["digest"], patterns, value["lexicons"])
+
+
+def _prepare(folders: tuple[Path, ...]) -> dict[str, Any]:
+    """The packs read, checked and taken apart, as a JSON value: what `_load` needs and a cache can keep."""
+    from .schema import read_pack, read_rule
+
+    packs: dict[str, Pack] = {}
+    rules: dict[str, Rule] = {}
+    digest = hashlib.sha256()
+    for folder in folders:
+        pack = read_pack(folder)
+        if pack.name in packs:
+            raise RuleError(f"{folder}：规则包 {pack.name} 已由 {packs[pack.name].folder} 载入，请改用其他名称。")
+        packs[pack.name] = pack
         _check_names(folder / "pack.yaml", pack.unless)
         for path in sorted(folder.glob("*.yaml")):
             digest.update(path.name.encode() + b"\0" + path.read_bytes())
             if path.name == "pack.yaml":
                 continue
-            rule = _read(path, Rule, {"pack": pack.name, "path": path})
+            rule = read_rule(path, pack.name)
             if rule.id != path.stem:
                 raise RuleError(f"{path}：规则编号 {rule.id} 与文件名不一致，请统一。")
             if rule.id in rules:
                 raise RuleError(f"{path}：规则 {rule.id} 已在 {rules[rule.id].path} 中定义，请改用其他编号。")
             rules[rule.id] = rule
-    patterns = {rule.id: _compile(rule) for rule in rules.values()}
-    return RuleSet(tuple(packs), tuple(rules[key] for key in sorted(rules)), digest.hexdigest(), patterns)
+    numbered: dict[frozenset[str], int] = {}
+    patterns = {
+        rule.id: [
+            (source, [numbered.setdefault(need, len(numbered)) for need in required])
+            for source, required in _needs(rule)
+        ]
+        for rule in rules.values()
+    }
+    return {
+        "packs": [_json(pack) for pack in packs.values()],
+        "rules": [_json(rules[key]) for key in sorted(rules)],
+        "digest": digest.hexdigest(),
+        "patterns": patterns,
+        "needs": [sorted(need) for need in numbered],
+        "lexicons": {name: alternation(entries) for name, entries in sorted(lexicons().items())},
+    }
 
 
-def _read(path: Path, model: type[Model], more: dict[str, Any]) -> Model:
-    try:
-        content = load_yaml(path)
-    except CorpusError as error:
-        raise RuleError(str(error)) from error
-    if not isinstance(content, dict):
-        raise RuleError(f"{path}：内容应当是“键: 值”的 YAML 映射，请对照其他规则修改。")
-    try:
-        return model.model_validate({**content, **more})
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        line = _line_of(path, str(first["loc"][0]) if first["loc"] else "")
-        raise RuleError(f"{path}第 {line} 行：{where or '规则'} 有误（{_reason(first)}），请改正。") from error
-
-
-_REASONS: dict[str, Callable[[dict[str, Any]], str]] = {
-    "extra_forbidden": lambda e: "没有这个键",
-    "missing": lambda e: "缺少这一项",
-    "enum": lambda e: f"应当是 {e['ctx']['expected']} 之一",
-    "literal_error": lambda e: f"应当是 {e['ctx']['expected']} 之一",
-    "too_short": lambda e: f"至少 {e['ctx']['min_length']} 项",
-    "string_type": lambda e: "应当是文字",
-    "string_too_short": lambda e: "不得为空",
-    "string_pattern_mismatch": lambda e: "格式不符，编号形如 CERT-001",
-    "tuple_type": lambda e: "应当是列表",
-    "value_error": lambda e: str(e["ctx"]["error"]),
-}
-
-
-def _reason(error: Any) -> str:
-    describe = _REASONS.get(error["type"])
-    return describe(error) if describe else str(error["msg"])
-
-
-def _line_of(path: Path, key: str) -> int:
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-        if line.startswith(f"{key}:"):
-            return number
-    return 1
+def _json(value: Rule | Pack) -> dict[str, Any]:
+    return {name: str(item) if isinstance(item, Path) else item for name, item in asdict(value).items()}
 
 
 def _check_names(path: Path, names: Iterable[str]) -> None:
@@ -155,7 +156,8 @@ def _check_names(path: Path, names: Iterable[str]) -> None:
             raise RuleError(f"{path}：unless/despite 中的“{name}”既不是守卫也不是词表，请核对名称。")
 
 
-def _compile(rule: Rule) -> tuple[Pattern, ...]:
+def _needs(rule: Rule) -> list[tuple[str, tuple[frozenset[str], ...]]]:
+    """Each pattern of a rule with the literals it needs; raises `RuleError` for names that nothing bears."""
     _check_names(rule.path, (*rule.unless, *rule.despite))
     if rule.check and rule.check not in CHECKS:
         raise RuleError(f"{rule.path}：没有名为“{rule.check}”的检查，可用的有：{'、'.join(sorted(CHECKS))}。")
@@ -165,6 +167,6 @@ def _compile(rule: Rule) -> tuple[Pattern, ...]:
         if not rule.check:
             for name in placeholders(rule.message):
                 words(name)
-        return tuple(compile_pattern(source, words) for source in rule.when)
+        return [(source, needs(source, words)) for source in rule.when]
     except RuleError as error:
         raise RuleError(f"{rule.path}：{error}") from error

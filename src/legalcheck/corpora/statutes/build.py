@@ -38,7 +38,11 @@ _ISSUED = re.compile(r"关于(?:印发|发布|公布)(.{4,40})的通知$")
 
 def records(folder: Path, extra: Path) -> list[dict[str, Any]]:
     """All catalogue records, in the shape `store.write` takes."""
-    found = {raw["id"]: raw for name in ("statutes.jsonl", "statutes_local.jsonl") for raw in map(_record, _lines(folder / name))}
+    found = {
+        raw["id"]: raw
+        for name in ("statutes.jsonl", "statutes_local.jsonl")
+        for raw in map(_record, _lines(folder / name))
+    }
     for raw in _lines(extra):
         known = found.setdefault(raw["id"], {})
         short = [*known.get("short_titles", ()), *raw.get("short_titles", ())]
@@ -144,7 +148,11 @@ def add_structure(found: list[dict[str, Any]], folder: Path) -> int:
         except CorpusError:
             continue
         raw = by_key.get(title_key(text.title))
-        dated = text.version_date is not None and raw is not None and text.version_date.isoformat() == raw.get("version_date")
+        dated = (
+            text.version_date is not None
+            and raw is not None
+            and text.version_date.isoformat() == raw.get("version_date")
+        )
         if raw is None or not text.structure or not (dated or "just-laws" in path.parts):
             continue
         parts = text.structure.split(",")

@@ -75,7 +75,9 @@ def parse_text(lines: list[str], stem: str) -> FullText:
         canonical = canonical.replace("令", "令第")
     if effect and version and effect < version:
         effect = version  # an amended text keeps the first date in its last article
-    return FullText(title, _level(title, header), version, effect, articles, tuple(heads), canonical, structure(lines[after:]))
+    return FullText(
+        title, _level(title, header), version, effect, articles, tuple(heads), canonical, structure(lines[after:])
+    )
 
 
 def _title(lines: list[str], stem: str) -> tuple[str, int]:
@@ -85,7 +87,12 @@ def _title(lines: list[str], stem: str) -> tuple[str, int]:
         if named and joined == re.sub(r"\s", "", named):
             return joined, count
     first = re.sub(r"[\s　]", "", lines[0])
-    if re.search(r"[\u4e00-\u9fff]", first) and len(first) <= 80 and not re.search(r"[。；：]", first) and not re.match(r"第.{1,4}[编章节条]", first):
+    if (
+        re.search(r"[\u4e00-\u9fff]", first)
+        and len(first) <= 80
+        and not re.search(r"[。；：]", first)
+        and not re.match(r"第.{1,4}[编章节条]", first)
+    ):
         return first.strip("《》"), 1
     if re.search(r"[\u4e00-\u9fff]{3}", named):
         return named, 0
@@ -160,7 +167,9 @@ def _level(title: str, header: str) -> StatuteLevel:
     local = re.match(r".{2,12}?(?:省|市|自治区|自治州|自治县|县|区)", title)
     if "全国人民代表大会" in header and not local:
         return StatuteLevel.LAW
-    if "国务院令" in header or ("国务院" in header[:200] and not local and title.endswith(("条例", "规定", "办法", "细则"))):
+    if "国务院令" in header or (
+        "国务院" in header[:200] and not local and title.endswith(("条例", "规定", "办法", "细则"))
+    ):
         return StatuteLevel.ADMIN_REGULATION
     if "人民代表大会" in header or (local and title.endswith("条例")):
         return StatuteLevel.LOCAL_REGULATION
@@ -170,7 +179,11 @@ def _level(title: str, header: str) -> StatuteLevel:
         return StatuteLevel.DEPT_RULE
     if title.endswith(("法", "法典")) and not title.endswith(("办法", "方法")):
         return StatuteLevel.LAW
-    return StatuteLevel.LOCAL_RULE if local and title.endswith(("办法", "规定")) and "令" in header else StatuteLevel.NORMATIVE
+    return (
+        StatuteLevel.LOCAL_RULE
+        if local and title.endswith(("办法", "规定")) and "令" in header
+        else StatuteLevel.NORMATIVE
+    )
 
 
 def _without_front_matter(lines: Iterator[str]) -> Iterator[str]:

@@ -150,7 +150,9 @@ def _superseded(known: dict[str, Any], text: fulltext.FullText) -> bool:
         return True
     later = known.get("effective")
     day = text.version_date or text.effective
-    return bool(later and day and (date.fromisoformat(later) - day).days > 2 * 366 and known.get("articles") != text.articles)
+    return bool(
+        later and day and (date.fromisoformat(later) - day).days > 2 * 366 and known.get("articles") != text.articles
+    )
 
 
 def _ordered(previous: list[list[Any]]) -> list[list[Any]]:

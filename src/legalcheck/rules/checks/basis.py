@@ -22,7 +22,9 @@ SUGGESTION_SCORE = 90.0
 _LEANS = re.compile("(?:依据|根据)[^，。；]{0,8}(?:：|——|—|栏|为)|》[^，。；]{0,14}(?:为准|为依据|执行)|违反《")
 _PERIOD = re.compile(r"([\d〇一二三四五六七八九十百两]+)个?(工作日|日|天|个?月)")
 _REACH = 40
-_HISTORY = re.compile("施行(?:之)?前|实施(?:之)?前|生效(?:之)?前|废止(?:之)?前|失效前|当时|原有的?《|原《|行为发生时|历史|列入(?:废止|失效)|已(?:经)?(?:废止|失效)")
+_HISTORY = re.compile(
+    "施行(?:之)?前|实施(?:之)?前|生效(?:之)?前|废止(?:之)?前|失效前|当时|原有的?《|原《|行为发生时|历史|列入(?:废止|失效)|已(?:经)?(?:废止|失效)"
+)
 
 
 def repealed_basis(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
@@ -51,12 +53,20 @@ def repealed_basis(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
 
 
 def no_such_clause(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
-    """Cited articles, paragraphs and items beyond the statute's text, and references to what the draft does not have."""
+    """Cited articles, paragraphs and items that the statute does not have, and those that the draft does not have."""
 
     def verdict(cited: Cited) -> dict[str, str] | None:
         for clause in cited.resolution.clauses:
-            if clause.status in (ClauseStatus.NO_SUCH_ARTICLE, ClauseStatus.NO_SUCH_PARAGRAPH, ClauseStatus.NO_SUCH_ITEM):
-                total = f"该文件共{clause.articles}条" if clause.status is ClauseStatus.NO_SUCH_ARTICLE else "该条没有这一款、项"
+            if clause.status in (
+                ClauseStatus.NO_SUCH_ARTICLE,
+                ClauseStatus.NO_SUCH_PARAGRAPH,
+                ClauseStatus.NO_SUCH_ITEM,
+            ):
+                total = (
+                    f"该文件共{clause.articles}条"
+                    if clause.status is ClauseStatus.NO_SUCH_ARTICLE
+                    else "该条没有这一款、项"
+                )
                 return {"title": cited.citation.title, "clause": str(clause.ref), "total": total}
         return None
 

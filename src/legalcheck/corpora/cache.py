@@ -1,0 +1,66 @@
+"""Values made from the project's files, kept on disk between runs, so that a cold start need not make them again.
+
+A cache entry is a JSON file in the user's cache folder (``LEGALCHECK_CACHE`` names another one, empty switches it off).
+Its name holds the digest of the files it was made from: their paths, sizes and times, and the version of legalcheck. It
+is written beside its place and moved there at once; what cannot be read or written is made anew and used all the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+FORMAT = 1
+
+
+def cached(name: str, sources: Iterable[Path], make: Callable[[], Any]) -> Any:
+    """The JSON value `make` gives for these source files, from the cache where it is there."""
+    folder = _folder()
+    if folder is None:
+        return make()
+    path = folder / f"{name}-{_key(sources)}.json"
+    try:
+        return json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        pass
+    value = make()
+    _write(path, json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    return value
+
+
+def _folder() -> Path | None:
+    chosen = os.environ.get("LEGALCHECK_CACHE")
+    if chosen is not None:
+        return Path(chosen) if chosen else None
+    from platformdirs import user_cache_path
+
+    return user_cache_path("legalcheck")
+
+
+def _key(sources: Iterable[Path]) -> str:
+    from .. import __version__
+
+    digest = hashlib.sha256(f"{FORMAT}\0{__version__}".encode())
+    for path in sources:
+        state = path.stat()
+        digest.update(f"\0{path}\0{state.st_size}\0{state.st_mtime_ns}".encode())
+    return digest.hexdigest()[:32]
+
+
+def _write(path: Path, text: str) -> None:
+    from tempfile import NamedTemporaryFile
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
+            file.write(text)
+        Path(file.name).replace(path)
+    except OSError:
+        return
+    for other in path.parent.glob(f"{path.name.rsplit('-', 1)[0]}-*.json"):
+        if other != path:
+            other.unlink(missing_ok=True)
