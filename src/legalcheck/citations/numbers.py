@@ -29,9 +29,10 @@ _LEAD = re.compile(
 _ORG = re.compile(
     r"(?:[\u4e00-\u9fff]{0,20})(?:国务院|部|委员会|委|局|署|院|行|会|厅|政府|府|办|军|人大常委会|主席|总理)$"
 )
+STANDARD_CODES = "GB|DB|HJ|JGJ|CJJ|GA|JT|TB|NY|LY|SL|YY|WS|HG|QC|SB|CJ|JG|MZ|RB|SN|DA|LD|SJ|YD|GY|AQ|XF|TSG|JJF|JJG|T"
 STANDARD = re.compile(
-    r"(?:GB|DB|HJ|JGJ|CJJ|GA|JT|TB|NY|LY|SL|YY|WS|HG|QC|SB|CJ|JG|MZ|RB|SN|DA|LD|SJ|YD|GY|AQ|XF|TSG|JJF|JJG|T)(?:\d{2,6})?"
-    r"(?:/[TZ]|／[TZ]|/[A-Z]{2,8})?[ \u3000\u00a0]?\d{1,6}(?:\.\d{1,3})?[ ]?[—–\-－―]{1,2}[ ]?(?:19|20)\d{2}(?!\d)"
+    rf"(?:{STANDARD_CODES})(?:\d{{2,6}})?(?:[/／][TZ]|/[A-Z]{{2,8}})?[ \u3000\u00a0]?\d{{1,6}}(?:\.\d{{1,3}})?"
+    r"[ ]?[—–\-－―]{1,2}[ ]?(?:19|20)\d{2}(?!\d)"
 )
 
 

@@ -10,6 +10,9 @@ from ..corpora.statutes.keys import title_key
 from .model import Warn
 
 _LONGEST = 160
+_DEEPEST = 6  # no title nests deeper; without a limit a row of 《 would cost the square of its length
+_MARK = re.compile(r"[《〈》〉。；\n]")
+_BREAK = re.compile(r"[ \t]*\n[ \t]*")
 _OPENS = "《〈"
 _CLOSES = "》〉"
 _EDITION = re.compile(
@@ -42,14 +45,16 @@ def read_title(text: str, at: int) -> Title | None:
     if text[at] in "<«‹" or (text[at] == "〈"):
         return _odd(text, at)
     depth = 0
-    stop = min(len(text), at + _LONGEST)
     inner: list[int] = []
     nested: list[str] = []
     warnings: list[Warn] = []
-    for i in range(at, stop):
-        char = text[i]
+    lines = 0
+    for found in _MARK.finditer(text, at, at + _LONGEST):
+        char, i = found[0], found.start()
         if char in _OPENS:
             depth += 1
+            if depth > _DEEPEST:
+                break
             if depth > 1:
                 inner.append(i + 1)
                 if char == "《" and depth == 2:
@@ -59,11 +64,14 @@ def read_title(text: str, at: int) -> Title | None:
             if inner:
                 nested.append(text[inner.pop() : i])
             if depth == 0:
-                title = re.sub(r"[ \t]*\n[ \t]*", "", text[at + 1 : i]).strip()
-                return (
-                    Title(at, i + 1, at + 1, i, title, tuple(nested), tuple(dict.fromkeys(warnings))) if title else None
-                )
-        elif char in "。；" or (char == "\n" and depth == 0) or (char == "\n" and "\n" in text[at:i]):
+                title = _BREAK.sub("", text[at + 1 : i]).strip()
+                marks = tuple(dict.fromkeys(warnings))
+                return Title(at, i + 1, at + 1, i, title, tuple(nested), marks) if title else None
+        elif char == "\n":
+            lines += 1
+            if lines > 1:
+                break
+        else:
             break
     return _unclosed(text, at)
 

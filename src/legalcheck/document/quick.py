@@ -31,5 +31,5 @@ def quick_init(cls: type[T]) -> type[T]:
         lines.append(f"    set_{item.name}(self, {item.name})")
     source = f"def __init__({', '.join(parameters)}):\n" + "\n".join(lines)
     exec(source, names)  # as the dataclasses module itself makes it; only field names go in
-    cls.__init__ = names["__init__"]  # type: ignore[assignment, misc]
+    cls.__init__ = names["__init__"]  # type: ignore[assignment]
     return cls

@@ -22,6 +22,7 @@ LONGEST_CELL = 80
 _BOUNDARY = re.compile(r"[。！？；;!?\n]|[《（(“〔]|[》）)”〕]")
 _OPENING = {"《": "》", "（": "）", "(": ")", "“": "”", "〔": "〕"}
 _PREDICATE = re.compile("应当|应该|必须|可以|不得|须|严禁|禁止|予以|给予")
+_HEADING = re.compile(rf"[^，。；！？,;\n]{{1,{LONGEST_HEADING}}}")
 _SENTENCE_END = re.compile("[。！？；;!?\n]")
 
 
@@ -109,7 +110,8 @@ class _Reader:
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
         self.tables = _tables(draft)
-        self.lead_ins: dict[int | None, str] = {}
+        self.lead_ins: dict[int, str] = {}
+        self.headings: dict[int, str] = {}
         self.last_line = ""  # the last line of running text, which may name the table that follows it
 
     def clauses(self) -> Iterator[Clause]:
@@ -157,6 +159,10 @@ class _Reader:
                 self.lead_ins[segment.provision] = (context + stripped[:-1])[-LONGEST_LEAD_IN:] + "："
             else:
                 self.lead_ins.pop(segment.provision, None)
+                heading = stripped.rstrip("。")
+                level = self.draft.provisions[segment.provision].level
+                if Level.HEADING_1 <= level <= Level.HEADING_4 and _HEADING.fullmatch(heading):
+                    self.headings[segment.provision] = heading
 
     def _inherited(self, segment: Segment) -> str:
         """The lead-in of the nearest unit above, else the short heading above it (without its colon)."""
@@ -170,8 +176,8 @@ class _Reader:
             if above.level is not Level.PARAGRAPH:
                 break
         for above in self.draft.ancestors(unit.parent):
-            if above.title and Level.HEADING_1 <= above.level <= Level.HEADING_4:
-                return above.title.rstrip("。：:") if len(above.title) <= LONGEST_HEADING else ""
+            if above.index in self.headings:
+                return self.headings[above.index]
         return ""
 
     def _row(self, table: _Table, cells: list[Paragraph], segment: Segment) -> Iterator[Clause]:

@@ -23,7 +23,7 @@ DEFAULT = ("negated", "encouraged", "reported", "quoted")
 _SEGMENT = re.compile("[，：。；！？]")
 # a new predicate ends the reach of a negation that stands before the comma
 _PREDICATE = re.compile(
-    "应当|应该|(?<!不)应(?!急|用|对)|必须|须|可以|可凭|可持|予以|给予|一律|方可|由|并|同时|改为|改由|则|凡|经|凭|按|后|需|均|处|其中|违者|违反|违规者|否则|一经"
+    "应当|应该|(?<!不)应(?!急|用|对)|必须|须|可以|可凭|可持|予以|给予|一律|方可|由|并|同时|改为|改由|则|凡|经|凭|按|后|需|均|处|其中|违者|违反|违规者|否则|一经|逾期|拒不"
 )
 _COORDINATE = re.compile("或|以及|和|及|也不|包括|如|等")
 _PREPOSITION = re.compile("(?:任意|擅自|随意|违法|违规|变相)?(?:以|向|对|在|因|通过|利用|借|将|把|要求|限定|再)")

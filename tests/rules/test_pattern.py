@@ -1,0 +1,62 @@
+import pytest
+
+from legalcheck.errors import RuleError
+from legalcheck.rules.pattern import LONGEST_GAP, Pattern, alternation, literals, needs
+
+WORDS = {"ask": ("提交", "提供"), "paper": ("证明", "(?:登记|备案)表")}
+
+
+def words(name: str) -> tuple[str, ...]:
+    try:
+        return WORDS[name]
+    except KeyError:
+        raise RuleError(f"没有 {name}") from None
+
+
+def pattern(source: str) -> Pattern:
+    return Pattern(source, {name: alternation(entries) for name, entries in WORDS.items()}, needs(source, words))
+
+
+def found(source: str, text: str) -> list[list[str]]:
+    return [[text[a:b] for a, b in match.spans] for match in pattern(source).matches(text, 0)]
+
+
+def test_a_lexicon_and_a_gap_match_and_say_which_words_they_matched() -> None:
+    assert found("{ask}…{paper}", "申请人提交收入证明和备案表") == [["提交", "证明"]]
+    match = next(iter(pattern("{ask}…{paper}").matches("提交收入证明", 0)))
+    assert match.words == (("ask", "提交"), ("paper", "证明"))
+
+
+def test_a_gap_is_never_longer_than_the_limit() -> None:
+    assert found("{ask}…{paper}", "提交" + "甲" * LONGEST_GAP + "证明")
+    assert not found("{ask}…{paper}", "提交" + "甲" * (LONGEST_GAP + 1) + "证明")
+
+
+def test_an_alternative_does_not_hide_a_longer_one_that_begins_with_it() -> None:
+    assert found("(应|应当|应当先)", "应当先备案") == [["应当先"]]
+
+
+def test_words_before_the_clause_itself_do_not_make_a_match() -> None:
+    text = "提交证明：身份证"
+    assert list(pattern("{ask}…{paper}").matches(text, text.index("身"))) == []
+
+
+def test_the_literals_of_a_pattern_are_those_it_cannot_match_without() -> None:
+    assert needs("{ask}…{paper}", words) == (
+        frozenset({"提交", "提供"}),
+        frozenset({"证明", "登记表", "备案表"}),
+    )
+    assert literals("[一二]年内?") == (frozenset({"一年", "一年内", "二年", "二年内"}),)
+    assert literals("[^，]{0,9}") == ()
+    assert needs("({ask}|交)表", words) == (frozenset({"提交", "提供", "交"}), frozenset({"表"}))
+
+
+def test_an_unknown_lexicon_and_a_broken_regex_are_named() -> None:
+    with pytest.raises(RuleError):
+        needs("{nothing}", words)
+    with pytest.raises(RuleError, match="正则"):
+        pattern("提交[").compile()
+
+
+def test_hostile_repetition_is_matched_in_linear_time() -> None:
+    assert found("((证+)+)+明书", "证" * 5000) == []

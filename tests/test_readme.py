@@ -1,0 +1,30 @@
+"""What the READMEs show is what the command prints."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from legalcheck.cli import main
+
+ROOT = Path(__file__).parents[1]
+BLOCK = re.compile(r"^\$ legalcheck (?P<arguments>.+)\n(?P<shown>(?:.*\n)*?)```", re.MULTILINE)
+OMITTED = "……\n"  # a line of its own: some of the output is left out here
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
+def test_shown_output_is_real(
+    readme: str, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    blocks = list(BLOCK.finditer((ROOT / readme).read_text("utf-8")))
+    assert blocks
+    for block in blocks:
+        main(shlex.split(block["arguments"]))
+        printed = capfdbinary.readouterr().out.decode("utf-8")
+        for part in block["shown"].split(OMITTED):
+            before, found, printed = printed.partition(part)
+            assert found, f"{readme} 中这一段与实际输出不同，请重新粘贴：\n{part}\n实际输出：\n{before}"
