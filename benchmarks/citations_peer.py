@@ -1,7 +1,8 @@
-"""The same sentences for legalcheck and china-law-mcp 0.1.1: ``python benchmarks/citations_peer.py PEER_PYTHON [FOLDER]``.
+"""The same sentences for legalcheck and china-law-mcp 0.1.1: ``python benchmarks/citations_peer.py PEER_PYTHON
+[FOLDER]``.
 
-PEER_PYTHON is the interpreter of an environment with china-law-mcp. The sentences are those of tests/citations/gold.jsonl
-and, with FOLDER, up to 2,000 lines of the statutes there that cite an article.
+PEER_PYTHON is the interpreter of an environment with china-law-mcp. The sentences are those of
+tests/citations/gold.jsonl and, with FOLDER, up to 2,000 lines of the statutes there that cite an article.
 """
 
 from __future__ import annotations
@@ -66,11 +67,13 @@ def compare(name: str, peer: str, texts: list[str]) -> None:
     cold, found, resolved, per_call = run(peer, PEER, texts)
     print(f"{name}: {len(texts)} sentences")
     print(
-        f"  china-law-mcp  found {found:.0f}, verified {resolved:.0f}, first {cold * 1e3:.0f} ms, then {per_call * 1e6:.0f} µs a call"
+        f"  china-law-mcp  found {found:.0f}, verified {resolved:.0f}, "
+        f"first {cold * 1e3:.0f} ms, then {per_call * 1e6:.0f} µs a call"
     )
     cold, every, known, articles, sure, per_call = run(sys.executable, OURS, texts)
     print(
-        f"  legalcheck     found {every:.0f} (with article {articles:.0f}), resolved {known:.0f} (with article {sure:.0f}), "
+        f"  legalcheck     found {every:.0f} (with article {articles:.0f}), "
+        f"resolved {known:.0f} (with article {sure:.0f}), "
         f"first {cold * 1e3:.0f} ms, then {per_call * 1e6:.0f} µs a call"
     )
 

@@ -1,4 +1,5 @@
-"""How fast citations are found and resolved: ``python benchmarks/citations_speed.py FOLDER`` (text files below FOLDER)."""
+"""How fast citations are found and resolved: ``python benchmarks/citations_speed.py FOLDER`` (text files below
+FOLDER)."""
 
 from __future__ import annotations
 
@@ -32,7 +33,8 @@ def main(folder: Path) -> None:
     found: list[Citation] = [one for text in texts for one in find(text)]
     took = time.perf_counter() - start
     print(
-        f"find: {len(texts)} files, {size / 1e6:.1f} MB, {len(found)} citations, {took:.2f} s, {size / 1e6 / took:.1f} MB/s"
+        f"find: {len(texts)} files, {size / 1e6:.1f} MB, {len(found)} citations, "
+        f"{took:.2f} s, {size / 1e6 / took:.1f} MB/s"
     )
 
     named = [one for one in found if one.key or one.numbers]

@@ -47,8 +47,8 @@ def to_chinese(n: int) -> str:
 def parse(text: str) -> int | None:
     """Return the number that `text` writes in full, or None if it writes none.
 
-    Read are unit numerals (一百二十, 两千, 廿三, 三万五千), positional ones (二〇一八, 一九九八) and digits, ASCII or full-width.
-    Malformed numerals (十十, 一百二百, 三百零) and those that can be read two ways (一百一) give None.
+    Read are unit numerals (一百二十, 两千, 廿三, 三万五千), positional ones (二〇一八, 一九九八) and digits, ASCII or
+    full-width. Malformed numerals (十十, 一百二百, 三百零) and those that can be read two ways (一百一) give None.
     """
     plain = text.translate(_PLAIN)
     if not plain or len(plain) > 40:

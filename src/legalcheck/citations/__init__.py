@@ -1,7 +1,7 @@
 """Citations of statutes and official documents: found in a text, resolved as of a date.
 
-`find` and `resolve` are the two steps; `citations` does both for a text or a draft; `basis_levels` answers what a sentence
-rests on; `check_internal` checks what a draft says of its own articles.
+`find` and `resolve` are the two steps; `citations` does both for a text or a draft; `basis_levels` answers what a
+sentence rests on; `check_internal` checks what a draft says of its own articles.
 """
 
 from .draft import Cited, citations, placed

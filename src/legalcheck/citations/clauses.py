@@ -14,7 +14,10 @@ NUM = rf"{_FIGURE}(?:[ \u3000]?{_FIGURE}){{0,11}}"
 _NUMBER = rf"(?:[（(]{WS}{NUM}{WS}[)）]|{NUM})"
 _JOIN = rf"{WS}(?:、|至|到|—{{1,2}}|－|-|–|~|～|―|以及|及|和|或者|或|与){WS}"
 # Not units: 条例, 条件, 款项, 项目, 目录, 章程, 节约 …
-_NAME = "条(?!例|件|幅|形)|款(?!项|式|额)|项(?!目|下)|目(?!录|标|的|前)|分编|章(?!程)|节(?!约|能|日|点|假|省)|编(?!制|号|码|办|委|写)"
+_NAME = (
+    "条(?!例|件|幅|形)|款(?!项|式|额)|项(?!目|下)|目(?!录|标|的|前)"
+    "|分编|章(?!程)|节(?!约|能|日|点|假|省)|编(?!制|号|码|办|委|写)"
+)
 UNIT = re.compile(
     rf"(第?){WS}({_NUMBER}(?:{_JOIN}第?{WS}{_NUMBER}){{0,40}}){WS}({_NAME})"
     rf"(?:(?<=条){WS}之([一二三四五六七八九十]{{1,3}})(?![种个项条款类]))?"
@@ -34,8 +37,8 @@ _MOST = 200
 def clauses(text: str, at: int, inherited: ClauseRef | None = None) -> tuple[list[ClauseRef], int]:
     """The clause references from `at` on, and where they end (`at` itself if there are none).
 
-    A unit that follows another at once refines it (第八条第一款); one that follows 、和至 begins anew and inherits what stands
-    above it (第三条第一款、第二款). `inherited` is what a first bare 款 or 项 belongs to.
+    A unit that follows another at once refines it (第八条第一款); one that follows 、和至 begins anew and inherits
+    what stands above it (第三条第一款、第二款). `inherited` is what a first bare 款 or 项 belongs to.
     """
     refs: list[ClauseRef] = []
     above = inherited

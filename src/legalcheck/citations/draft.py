@@ -16,9 +16,9 @@ from .resolve import Resolution, resolve
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A citation at its place. For a draft, `citation.start` counts from the start of `paragraph`'s text and `citation.end`
-    from that of `end_paragraph` (a title may run on into the next paragraph); `provision` is the unit it stands in. For a
-    plain text all three are 0, 0 and None."""
+    """A citation at its place. For a draft, `citation.start` counts from the start of `paragraph`'s text and
+    `citation.end` from that of `end_paragraph` (a title may run on into the next paragraph); `provision` is the unit
+    it stands in. For a plain text all three are 0, 0 and None."""
 
     citation: Citation
     resolution: Resolution

@@ -43,9 +43,10 @@ class InternalIssue:
 def check_internal(draft: Draft, *, known: Catalogue | None = None) -> list[InternalIssue]:
     """The wrong internal references of a draft, in reading order.
 
-    Only drafts with articles (第一条) are checked for articles. Where a cover notice and an attached text each have their
-    own numbering, a reference is held against the one it stands in. Left alone are quotations, headers, clauses that speak
-    of changing another text (将第三条修改为), and a bare 第五条 after another instrument in the same sentence, whose it may be.
+    Only drafts with articles (第一条) are checked for articles. Where a cover notice and an attached text each have
+    their own numbering, a reference is held against the one it stands in. Left alone are quotations, headers, clauses
+    that speak of changing another text (将第三条修改为), and a bare 第五条 after another instrument in the same
+    sentence, whose it may be.
     """
     found = list(placed(draft, known=known))
     layout = _Layout(draft)

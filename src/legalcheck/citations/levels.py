@@ -25,8 +25,8 @@ _MAY = re.compile(r"《|号|法|条例|〈|<<")
 def basis_levels(text: str, as_of: date, *, known: Catalogue | None = None) -> frozenset[StatuteLevel]:
     """The levels of the instruments that `text` rests on and that are in force on `as_of`; empty if it names none.
 
-    A basis is what 根据、依据、依照、按照、符合《…》 or 《…》规定的 names. An instrument the catalogue does not know counts with
-    the level its form suggests (某某市养犬管理条例: a local regulation), a repealed one not at all.
+    A basis is what 根据、依据、依照、按照、符合《…》 or 《…》规定的 names. An instrument the catalogue does not know
+    counts with the level its form suggests (某某市养犬管理条例: a local regulation), a repealed one not at all.
     """
     if not _MAY.search(text):
         return frozenset()

@@ -59,9 +59,9 @@ class Warn(StrEnum):
 class ClauseRef:
     """One cited unit: 第八条第一款第（二）项第3目 is article (8, 0), paragraph 1, item 2, subitem 3.
 
-    `article` is (number, sub): 第一百二十条之一 is (120, 1). `until` is the last unit of a range, both ends included, with
-    what it inherits from the left filled in. `heads` are chapters: (("章", 2), ("节", 1)). `rest` is what has no number of its own:
-    后段, 但书, 7.3.3 of a standard.
+    `article` is (number, sub): 第一百二十条之一 is (120, 1). `until` is the last unit of a range, both ends included,
+    with what it inherits from the left filled in. `heads` are chapters: (("章", 2), ("节", 1)). `rest` is what has no
+    number of its own: 后段, 但书, 7.3.3 of a standard.
     """
 
     start: int
@@ -95,8 +95,8 @@ class ClauseRef:
 class Number:
     """A document number (国办发, 2018, 37) or an order (国务院令, None, 722), at text[start:end].
 
-    `text` is its canonical form, `key` what the catalogue knows it by. An order has no year save in the places that write
-    渝府令〔2015〕290号.
+    `text` is its canonical form, `key` what the catalogue knows it by. An order has no year save in the places that
+    write 渝府令〔2015〕290号.
     """
 
     start: int
@@ -117,8 +117,8 @@ class Number:
 class Citation:
     """One citation: `text` stands at [start, end) of the searched text, in code points, clauses and numbers included.
 
-    `title` is as written, without its outer marks; `key` the same normalised (`statutes.title_key`), or that of the full
-    title where `title` is an abbreviation declared in the text. For 该法, 同法 `title` is that of the law meant.
+    `title` is as written, without its outer marks; `key` the same normalised (`statutes.title_key`), or that of the
+    full title where `title` is an abbreviation declared in the text. For 该法, 同法 `title` is that of the law meant.
     `relative` is the relative word itself (前款, 本办法), with `distance` units back (前两款: 2).
     """
 

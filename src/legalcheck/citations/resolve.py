@@ -45,7 +45,8 @@ class ClauseStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ClauseVerdict:
-    """One cited unit and its verdict; `articles`, `paragraphs` and `items` say how many there are, where that is known."""
+    """One cited unit and its verdict; `articles`, `paragraphs` and `items` say how many there are, where that is
+    known."""
 
     ref: ClauseRef
     status: ClauseStatus
@@ -66,9 +67,10 @@ class Suggestion:
 class Resolution:
     """What is known of a citation as of a date.
 
-    `level` is the statute's, or, with `level_inferred`, what title or number let one expect of an instrument the catalogue
-    does not have. `provenance` is that of the verdict: a repeal from memory stays "memory". `number_mismatch` is the
-    number the instrument really bears, or the title the number really belongs to. `caveats` are Chinese sentences.
+    `level` is the statute's, or, with `level_inferred`, what title or number let one expect of an instrument the
+    catalogue does not have. `provenance` is that of the verdict: a repeal from memory stays "memory".
+    `number_mismatch` is the number the instrument really bears, or the title the number really belongs to. `caveats`
+    are Chinese sentences.
     """
 
     citation: Citation
@@ -97,8 +99,8 @@ class Resolution:
 def resolve(citation: Citation, as_of: date, *, known: Catalogue | None = None, suggest: bool = True) -> Resolution:
     """Resolve one citation as of a date: exact title, short title, declared abbreviation, number, then a suggestion.
 
-    Citations of the text itself (第八条, 本办法, 前款) resolve to UNKNOWN: `check_internal` is for them. `suggest=False`
-    leaves out the search for a similar title, the one slow step.
+    Citations of the text itself (第八条, 本办法, 前款) resolve to UNKNOWN: `check_internal` is for them.
+    `suggest=False` leaves out the search for a similar title, the one slow step.
     """
     known = known or catalogue()
     found = _statute(citation, as_of, known)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from .model import Role
 
@@ -67,9 +68,7 @@ def before(gap: str, role: Role | None) -> Role | None:
         cut = boundary.end()
     if cut:
         role = None
-    found = None
-    for found in MARKER.finditer(gap, cut):
-        pass
+    found = _last(MARKER.finditer(gap, cut))
     if found is None:
         # 依照《A》执行的，… : a verb that closes the last citation ends its role as well, a list does not.
         return role
@@ -78,16 +77,17 @@ def before(gap: str, role: Role | None) -> Role | None:
         return Role.MENTION  # 本法施行前依照《A》设立的企业
     # 根据《A》修改的《B》 is a mention, 根据国务院关于印发《A》 rests on A all the same; 按照关于…的《A》 likewise.
     if new is Role.MENTION and not _ENACTS.fullmatch(found[0]):
-        earlier = None
-        for earlier in MARKER.finditer(gap, cut, found.start()):
-            pass
-        if (
-            earlier is not None
-            and _ROLES[str(earlier.lastgroup)] is not Role.MENTION
-            and found[0] in ("关于", "印发", "转发")
-        ):
+        earlier = _last(MARKER.finditer(gap, cut, found.start()))
+        if earlier is not None and found[0] in ("关于", "印发", "转发"):
             return _ROLES[str(earlier.lastgroup)]
     return new
+
+
+def _last(found: Iterator[re.Match[str]]) -> re.Match[str] | None:
+    last = None
+    for one in found:
+        last = one
+    return last
 
 
 def after(tail: str, role: Role | None) -> Role:

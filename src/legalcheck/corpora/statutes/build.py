@@ -1,9 +1,10 @@
-"""Makes ``corpora/statutes.jsonl`` from the collected facts: ``python -m legalcheck.corpora.statutes.build DATA [TEXTS]``.
+"""Makes ``corpora/statutes.jsonl`` from the collected facts: ``python -m legalcheck.corpora.statutes.build DATA
+[TEXTS]``.
 
-DATA holds ``statutes.jsonl`` and ``statutes_local.jsonl`` as the project's data set gives them; TEXTS full texts, of which
-the number of 款 and 项 in each article is kept where title, date and number of articles are those of the record.
-``corpora/statutes_extra.jsonl``, kept by hand, adds documents that are cited by their number, and corrections: a record
-there whose id is in the data set overrides its fields, and its short_titles are added.
+DATA holds ``statutes.jsonl`` and ``statutes_local.jsonl`` as the project's data set gives them; TEXTS full texts, of
+which the number of 款 and 项 in each article is kept where title, date and number of articles are those of the
+record. ``corpora/statutes_extra.jsonl``, kept by hand, adds documents that are cited by their number, and
+corrections: a record there whose id is in the data set overrides its fields, and its short_titles are added.
 """
 
 from __future__ import annotations
@@ -63,7 +64,8 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
 def _short_titles(raw: dict[str, Any]) -> list[str]:
     short = list(raw.get("short_titles", ()))
     if raw["level"] == StatuteLevel.STATE_COUNCIL_DOCUMENT:
-        # 国务院办公厅《关于…的通知》: the issuer often stands outside the marks; an issued plan is cited by its own name.
+        # 国务院办公厅《关于…的通知》: the issuer often stands outside the marks; an issued plan is cited by its own
+        # name.
         if (bare := _ISSUERS.sub("", raw["title"])) != raw["title"]:
             short.append(bare)
         if issued := _ISSUED.search(raw["title"]):

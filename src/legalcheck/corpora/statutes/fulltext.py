@@ -1,4 +1,5 @@
-"""Reads the facts out of a statute's full text: its title, dates, number of articles and chapters. No sentence is kept."""
+"""Reads the facts out of a statute's full text: its title, dates, number of articles and chapters. No sentence is
+kept."""
 
 from __future__ import annotations
 
@@ -44,7 +45,8 @@ class FullText:
 
 
 def read(path: Path) -> FullText:
-    """The facts of the text in `path` (.docx, .txt, .md). Raises CorpusError with a Chinese reason where it has none."""
+    """The facts of the text in `path` (.docx, .txt, .md). Raises CorpusError with a Chinese reason where it has
+    none."""
     return parse_text(read_lines(path), path.stem)
 
 
@@ -107,7 +109,8 @@ def _count(lines: list[str]) -> tuple[int, list[tuple[str, int, int]], list[str]
     for line in lines:
         if found := _ARTICLE.match(line):
             number = parse(found[1])
-            # In order, with a small gap for what a damaged text lost; a citation at the start of a line breaks the order.
+            # In order, with a small gap for what a damaged text lost; a citation at the start of a line breaks the
+            # order.
             if highest == 0 and number is not None and number > 3:
                 raise CorpusError("正文不从第一条开始，可能只是法规的一部分")
             if number is not None and highest < number <= highest + 3:
@@ -132,8 +135,8 @@ def _count(lines: list[str]) -> tuple[int, list[tuple[str, int, int]], list[str]
 
 
 def structure(lines: list[str]) -> str:
-    """The 款 and 项 of each article, "" where the text has gaps: ``0,0/0,5`` says that 第二条 has two 款 and 第三条 one with
-    five 项; ``+0`` is an inserted article (第三条之一)."""
+    """The 款 and 项 of each article, "" where the text has gaps: ``0,0/0,5`` says that 第二条 has two 款 and 第三条
+    one with five 项; ``+0`` is an inserted article (第三条之一)."""
     articles: list[list[int]] = []
     marks: list[str] = []
     number = sub = 0

@@ -58,7 +58,8 @@ _ORDER = re.compile(r"(.+令)第(\d+)号$")
 
 
 def written_number_key(text: str) -> str | None:
-    """The key of a canonically written number (国发〔2015〕27号, 国务院令第722号, GB/T 9704—2012); None for other text."""
+    """The key of a canonically written number (国发〔2015〕27号, 国务院令第722号, GB/T 9704—2012); None for other
+    text."""
     if found := _NUMBER.match(text):
         return number_key(found[1], int(found[2]), int(found[3]))
     if found := _ORDER.match(text):
