@@ -20,10 +20,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "document"))
 
+from docx_fuzz import mutate, package  # noqa: E402
+
 from legalcheck.document import read  # noqa: E402
 from legalcheck.document.runs import RunMap  # noqa: E402
 from legalcheck.errors import LegalcheckError  # noqa: E402
-from docx_fuzz import mutate, package  # noqa: E402
 
 
 def look(data: bytes) -> str:

@@ -58,6 +58,7 @@ def test_the_installed_command_reviews_a_draft_from_another_folder(environment: 
     done = subprocess.run(
         [environment / "legalcheck", "review", "draft.docx", "--format", "json", "--as-of", "2026-11-23"],
         cwd=tmp_path,
+        env={**os.environ, "LEGALCHECK_CACHE": str(tmp_path / "cache")},
         capture_output=True,
         text=True,
         encoding="utf-8",

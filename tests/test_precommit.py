@@ -30,6 +30,7 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         **inherited,
         **identity,
         "GIT_CONFIG_GLOBAL": os.devnull,
+        "LEGALCHECK_CACHE": "",
         "PRE_COMMIT_HOME": str(tmp_path_factory.mktemp("pre-commit")),
         "PIP_NO_INDEX": "1",
         "PIP_NO_DEPS": "1",

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from legalcheck.cli import main
+from legalcheck.rules import builtin_packs
 
 ROOT = Path(__file__).parents[1]
 BLOCK = re.compile(r"^\$ legalcheck (?P<arguments>.+)\n(?P<shown>(?:.*\n)*?)```", re.MULTILINE)
@@ -28,3 +29,9 @@ def test_shown_output_is_real(
         for part in block["shown"].split(OMITTED):
             before, found, printed = printed.partition(part)
             assert found, f"{readme} 中这一段与实际输出不同，请重新粘贴：\n{part}\n实际输出：\n{before}"
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
+def test_every_pack_is_described(readme: str) -> None:
+    rows = re.findall(r"^\| `?([a-z_]+)`? \|", (ROOT / readme).read_text("utf-8"), re.MULTILINE)
+    assert set(builtin_packs()) <= set(rows)

@@ -75,9 +75,7 @@ def level(ilvl: int, fmt: str, text: str, extra: str = "", start: int = 1) -> st
 def numbering(abstracts: dict[int, str], nums: dict[int, tuple[int, str]]) -> str:
     """A numbering part: abstract lists by id, and lists by id as (abstract id, overrides)."""
     body = "".join(f'<w:abstractNum w:abstractNumId="{i}">{x}</w:abstractNum>' for i, x in abstracts.items())
-    body += "".join(
-        f'<w:num w:numId="{i}"><w:abstractNumId w:val="{a}"/>{x}</w:num>' for i, (a, x) in nums.items()
-    )
+    body += "".join(f'<w:num w:numId="{i}"><w:abstractNumId w:val="{a}"/>{x}</w:num>' for i, (a, x) in nums.items())
     return f"<w:numbering {NAMESPACES}>{body}</w:numbering>"
 
 
@@ -136,4 +134,6 @@ def docx(
 
 
 def _rels(inner: str) -> str:
-    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inner}</Relationships>'
+    return (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inner}</Relationships>'
+    )

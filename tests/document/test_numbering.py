@@ -32,7 +32,11 @@ def test_articles_run_on_through_chapters_and_items_start_again() -> None:
 
 
 def test_level_restart_names_the_level_that_restarts_it() -> None:
-    abstract = {0: level(0, "decimal", "%1") + level(1, "decimal", "%2") + level(2, "decimal", "%3", '<w:lvlRestart w:val="1"/>')}
+    abstract = {
+        0: level(0, "decimal", "%1")
+        + level(1, "decimal", "%2")
+        + level(2, "decimal", "%3", '<w:lvlRestart w:val="1"/>')
+    }
     body = "".join(p("文", num=(1, ilvl)) for ilvl in [0, 1, 2, 1, 2, 0, 2])
     assert labels(body, numbering(abstract, {1: (0, "")})) == ["1", "1", "1", "2", "2", "2", "1"]
 
@@ -41,7 +45,13 @@ def test_lists_of_one_definition_count_on_and_overrides_start_again() -> None:
     abstract = {0: level(0, "chineseCounting", "%1、")}
     override = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride>'
     body = "".join(p("文", num=(num, 0)) for num in [1, 2, 3, 3, 1])
-    assert labels(body, numbering(abstract, {1: (0, ""), 2: (0, ""), 3: (0, override)})) == ["一、", "二、", "五、", "六、", "七、"]
+    assert labels(body, numbering(abstract, {1: (0, ""), 2: (0, ""), 3: (0, override)})) == [
+        "一、",
+        "二、",
+        "五、",
+        "六、",
+        "七、",
+    ]
 
 
 def test_a_whole_level_can_be_overridden() -> None:
@@ -68,12 +78,20 @@ def test_numbers_come_from_styles_and_zero_switches_them_off() -> None:
         0: level(0, "chineseCounting", "第%1条", '<w:pStyle w:val="art"/>')
         + level(1, "chineseCounting", "（%2）", '<w:pStyle w:val="item"/>')
     }
-    body = p("文", style="art") + p("文", style="item") + p("文", style="sub") + p("文", style="art", num=(0, 0)) + p("文", style="art")
+    body = (
+        p("文", style="art")
+        + p("文", style="item")
+        + p("文", style="sub")
+        + p("文", style="art", num=(0, 0))
+        + p("文", style="art")
+    )
     assert labels(body, numbering(abstract, {1: (0, "")}), style) == ["第一条", "（一）", "第二条", "", "第三条"]
 
 
 def test_a_list_can_take_its_levels_from_a_numbering_style() -> None:
-    style = '<w:style w:type="numbering" w:styleId="ls"><w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr></w:style>'
+    style = (
+        '<w:style w:type="numbering" w:styleId="ls"><w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr></w:style>'
+    )
     abstract = {0: '<w:numStyleLink w:val="ls"/>', 1: '<w:styleLink w:val="ls"/>' + level(0, "upperLetter", "%1.")}
     body = p("文", num=(1, 0)) + p("文", num=(1, 0))
     assert labels(body, numbering(abstract, {1: (0, ""), 2: (1, "")}), style) == ["A.", "B."]
@@ -81,7 +99,7 @@ def test_a_list_can_take_its_levels_from_a_numbering_style() -> None:
 
 def test_what_is_not_shown_takes_no_number() -> None:
     abstract = {0: level(0, "decimal", "%1.")}
-    hidden = '<w:rPr><w:vanish/></w:rPr>'
+    hidden = "<w:rPr><w:vanish/></w:rPr>"
     body = (
         p("甲", num=(1, 0))
         + p("<w:r><w:rPr><w:vanish/></w:rPr><w:t>藏</w:t></w:r>", num=(1, 0), ppr=hidden)
@@ -102,7 +120,9 @@ def test_a_stale_number_in_a_tracked_change_is_ignored() -> None:
 
 def test_bullets_of_symbol_fonts_are_plain_characters() -> None:
     font = '<w:rPr><w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/></w:rPr>'
-    abstract = {0: level(0, "bullet", "\uf06c", font) + level(1, "bullet", "\uf0b7", font.replace("Wingdings", "Symbol"))}
+    abstract = {
+        0: level(0, "bullet", "\uf06c", font) + level(1, "bullet", "\uf0b7", font.replace("Wingdings", "Symbol"))
+    }
     body = p("甲", num=(1, 0)) + p("乙", num=(1, 1))
     assert labels(body, numbering(abstract, {1: (0, "")})) == ["●", "•"]
 

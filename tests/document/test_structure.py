@@ -25,9 +25,7 @@ def lead_in(draft: Draft, text: str) -> str:
     segment = next(s for s in draft.segments if draft.paragraphs[s.paragraph].text[s.start : s.end] == text)
     assert segment.provision is not None
     parent = draft.provisions[segment.provision].parent
-    return "".join(
-        draft.paragraphs[s.paragraph].text[s.start : s.end] for s in draft.segments if s.provision == parent
-    )
+    return "".join(draft.paragraphs[s.paragraph].text[s.start : s.end] for s in draft.segments if s.provision == parent)
 
 
 @pytest.mark.parametrize("gap", ["", " ", "\u3000", "\u00a0\u3000", "\t"])
@@ -70,11 +68,13 @@ def test_levels_under_headings() -> None:
     assert lead_in(draft, "有住所。") == "申请人应当符合下列条件："
     assert lead_in(draft, "符合条件的，可以申请。") == "申请条件"
     assert lead_in(draft, "身份证。") == "申请人应当提交下列材料："
-    assert dict((text, path) for path, text in outline(draft))["丙。"] == "二、（三）1.（1）①"
+    assert {text: path for path, text in outline(draft)}["丙。"] == "二、（三）1.（1）①"
 
 
 def test_inline_items_have_segments_of_their_own() -> None:
-    draft = from_text("第五条 申请人应当提交下列材料：（一）身份证；（二）证明，包括：1.原件；2.复印件；(三)其他。前款材料应当真实。")
+    draft = from_text(
+        "第五条 申请人应当提交下列材料：（一）身份证；（二）证明，包括：1.原件；2.复印件；(三)其他。前款材料应当真实。"
+    )
     assert outline(draft) == [
         ("第五条", "申请人应当提交下列材料："),
         ("第五条第（一）项", "身份证；"),
@@ -129,7 +129,13 @@ def test_labels_in_full_and_half_width(text: str, label: str) -> None:
 
 def test_numbers_of_word_and_typed_numbers_mix() -> None:
     numbers = numbering({0: level(0, "chineseCounting", "（%1）")}, {1: (0, "")})
-    body = p("第二条 养犬人应当：") + p("登记；", num=(1, 0)) + p("免疫；", num=(1, 0)) + p("（三）拴绳。") + p("第三条 无。")
+    body = (
+        p("第二条 养犬人应当：")
+        + p("登记；", num=(1, 0))
+        + p("免疫；", num=(1, 0))
+        + p("（三）拴绳。")
+        + p("第三条 无。")
+    )
     draft = read(docx(body, parts={"numbering.xml": numbers}))
     assert outline(draft)[1:4] == [
         ("第二条第（一）项", "登记；"),
@@ -149,7 +155,11 @@ def test_bullets_hang_on_their_lead_in_and_are_not_cited() -> None:
 
 def test_a_soft_break_may_begin_a_unit_or_go_on() -> None:
     body = p("<w:r><w:t>第一条 甲：</w:t><w:br/><w:t>（一）乙</w:t><w:br/><w:t>丙。</w:t></w:r>")
-    assert outline(read(docx(body))) == [("第一条", "甲：\n"), ("第一条第（一）项", "乙\n"), ("第一条第（一）项", "丙。")]
+    assert outline(read(docx(body))) == [
+        ("第一条", "甲：\n"),
+        ("第一条第（一）项", "乙\n"),
+        ("第一条第（一）项", "丙。"),
+    ]
 
 
 def test_attachments_start_numbering_again() -> None:
@@ -157,7 +167,7 @@ def test_attachments_start_numbering_again() -> None:
         "关于开展检查的通知\n各单位：\n现将有关事项通知如下：\n一、范围\n附件：1.检查表\n2.通知书\n某市人民政府\n2026年3月1日\n"
         "附件1\n检查表\n一、消防\n附件2 通知书\n第一条 整改。"
     )
-    paths = dict((text, path) for path, text in outline(draft))
+    paths = {text: path for path, text in outline(draft)}
     assert paths["消防"] == "附件1一、"
     assert paths["整改。"] == "附件2第一条"
     assert paths["检查表"] == "附件1"
@@ -226,7 +236,9 @@ def _made_of(gap: str, labels: set[str]) -> bool:
     rest = "".join(gap.split()).replace("\u200b", "")
     rest = rest.removesuffix("：")
     while rest:
-        found = next((label for label in sorted(labels, key=len, reverse=True) if label and rest.startswith(label)), None)
+        found = next(
+            (label for label in sorted(labels, key=len, reverse=True) if label and rest.startswith(label)), None
+        )
         if found is None:
             return False
         rest = rest[len(found) :].removeprefix("：")

@@ -10,11 +10,11 @@ from legalcheck.rules.engine import Prefilter
 
 RULES = load()
 PATTERNS = [(rule, pattern) for rule in RULES.rules for pattern in RULES.patterns[rule.id]]
-PREFILTER = Prefilter(PATTERNS)
+PREFILTER = Prefilter(PATTERNS, RULES.literals)
 PASSAGES = [text for rule in RULES.rules for text in (*rule.examples.violates, *rule.examples.passes)]
 
 
-def missed(text: str, patterns: object = None) -> list[str]:
+def missed(text: str) -> list[str]:
     candidates = {id(pattern) for _, pattern in PREFILTER.candidates(text)}
     return [p.source for _, p in PATTERNS if id(p) not in candidates and any(p.matches(text, 0))]
 

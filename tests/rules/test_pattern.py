@@ -14,7 +14,7 @@ def words(name: str) -> tuple[str, ...]:
 
 
 def pattern(source: str) -> Pattern:
-    return Pattern(source, {name: alternation(entries) for name, entries in WORDS.items()}, needs(source, words))
+    return Pattern(source, {name: alternation(entries) for name, entries in WORDS.items()})
 
 
 def found(source: str, text: str) -> list[list[str]]:

@@ -20,6 +20,7 @@ _READERS: dict[str, Callable[[Scan, re.Match[str]], Citation | None]] = {
     "title": named.title,
     "odd": named.odd,
     "marker": named.marker,
+    "ruled": named.ruled,
     "open": named.bracket,
     "order": named.order,
     "backward": named.order,

@@ -9,7 +9,7 @@ from . import numbers
 from .clauses import arabic, clauses, point
 from .model import Citation, ClauseRef, Kind, Number, Role, Warn
 from .roles import BOUNDARY, MARKER
-from .titles import Title, edition_year, read_title, unmarked_after
+from .titles import Title, edition_year, read_title, unmarked_after, unmarked_before
 from .tokens import TOKEN, Scan
 
 _PAREN = re.compile(r"[ \t\u3000]*[（(]")
@@ -53,6 +53,12 @@ def marker(scan: Scan, found: re.Match[str]) -> Citation | None:
         return None
     read = unmarked_after(scan.text, found.end(), scan.known)
     return titled(scan, read) if read else None
+
+
+def ruled(scan: Scan, found: re.Match[str]) -> Citation | None:
+    """属于物权法规定的情形: a statute without marks before 规定."""
+    read = unmarked_before(scan.text, found.end(), scan.end, scan.is_title)
+    return titled(scan, read) if read and read.end - read.start >= 3 else None
 
 
 def bracket(scan: Scan, found: re.Match[str]) -> Citation | None:

@@ -220,22 +220,21 @@ def _mismatch(citation: Citation, found: Statute, known: Catalogue) -> str:
     if found.provenance is Provenance.MEMORY:
         return ""
     keys = {written_number_key(number) for number in found.numbers}
-    comparable = [n for n in citation.numbers if n.issuer != "令" and _comparable(n, found)]
+    comparable = [n for n in citation.numbers if n.issuer != "令" and _comparable(n, keys)]
     if not comparable or any(n.key in keys for n in comparable):
         return ""
     # An order that merely amended the statute is no error; only a complete list excludes it, which was asked above.
     return found.numbers[-1]
 
 
-def _comparable(number: Number, found: Statute) -> bool:
-    """Orders are compared with orders of the same organ, document numbers with document numbers."""
+def _comparable(number: Number, keys: set[str | None]) -> bool:
+    """State Council orders are compared with one another, document numbers likewise.
+
+    Of a ministry's rule the catalogue often has the newest order only, so that nothing can be said.
+    """
     if number.order:
-        return any(
-            number.issuer.removeprefix("中华人民共和国")
-            == one.split("第")[0].split("〔")[0].removeprefix("中华人民共和国")
-            for one in found.numbers
-        )
-    return all("〔" in one for one in found.numbers)
+        return number.key.startswith("#国务院令") and all(key and key.startswith("#国务院令") for key in keys)
+    return all(key is not None and "〔" in key for key in keys)
 
 
 def _edition(found: Statute, year: int) -> Version | None:

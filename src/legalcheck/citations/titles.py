@@ -105,7 +105,7 @@ def unmarked_before(text: str, at: int, floor: int, is_title: Callable[[str], bo
         if opened >= 0 and is_title(title_key(words)):
             return Title(opened, at, opened + 1, at - 1, words, (), (Warn.WRONG_MARKS,))
         return None
-    if not text[:at].endswith(("法", "典", "例", "定", "则", "）", ")", "决定")):
+    if not text[max(0, at - 2) : at].endswith(("法", "典", "例", "定", "则", "）", ")", "决定")):
         return None
     found = _WORD.search(text, max(floor, at - 40), end)
     if found is None:

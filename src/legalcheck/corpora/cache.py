@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-FORMAT = 1
+FORMAT = 2
+MOST_KEPT = 8  # entries of one name: choices of packs, versions side by side
 
 
 def cached(name: str, sources: Iterable[Path], make: Callable[[], Any]) -> Any:
@@ -61,6 +62,13 @@ def _write(path: Path, text: str) -> None:
         Path(file.name).replace(path)
     except OSError:
         return
-    for other in path.parent.glob(f"{path.name.rsplit('-', 1)[0]}-*.json"):
-        if other != path:
-            other.unlink(missing_ok=True)
+    kept = sorted(path.parent.glob(f"{path.name.rsplit('-', 1)[0]}-*.json"), key=_age)
+    for old in kept[MOST_KEPT:]:
+        old.unlink(missing_ok=True)
+
+
+def _age(path: Path) -> float:
+    try:
+        return -path.stat().st_mtime
+    except OSError:  # another process has just removed it
+        return 0.0

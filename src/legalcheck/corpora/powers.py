@@ -6,6 +6,7 @@ from functools import cache
 from typing import Literal, cast
 
 from ..errors import CorpusError
+from .cache import cached
 from .lexicon import load_yaml
 from .location import data_root
 
@@ -14,7 +15,8 @@ Grant = Literal["yes", "limited", "no"]
 
 @cache
 def _matrix() -> dict[str, dict[str, object]]:
-    return cast("dict[str, dict[str, object]]", load_yaml(data_root() / "corpora" / "powers.yaml"))
+    path = data_root() / "corpora" / "powers.yaml"
+    return cast("dict[str, dict[str, object]]", cached("powers", [path], lambda: load_yaml(path)))
 
 
 def powers() -> frozenset[str]:

@@ -523,13 +523,12 @@ class Walker:
         if not text:
             return
         offset = 0
-        if text[0] <= " " or text[-1] <= " ":
-            if not _preserves_space(element):  # Word then trims it
-                stripped = text.lstrip("\t\n\r ")
-                offset = len(text) - len(stripped)
-                text = stripped.rstrip("\t\n\r ")
-                if not text:
-                    return
+        if (text[0] <= " " or text[-1] <= " ") and not _preserves_space(element):  # Word then trims it
+            stripped = text.lstrip("\t\n\r ")
+            offset = len(text) - len(stripped)
+            text = stripped.rstrip("\t\n\r ")
+            if not text:
+                return
         if "\n" in text:
             text = text.replace("\n", " ")  # a line end in the XML is a space on the page
         self._put(element, text, offset)

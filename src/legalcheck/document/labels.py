@@ -60,7 +60,7 @@ _START = re.compile(
     rf"(?:{_SPACE}|\n)*(?:"
     rf"(?P<unit>{_UNIT})(?:(?=$|\n|[【〔（(:：])|(?={_SPACE})(?!{_SPACE}*第(?:[{_ANY}]+[款项]|[（(]))|{_REFERENCE})"
     # not 一、二级公路, which counts kinds of roads
-    rf"|(?P<comma>[{CN}]{{1,5}})[、．.](?![{CN}]{{1,3}}(?:[级类等期批楼层次号流线档]|、))"
+    rf"|(?P<sign>(?P<comma>[{CN}]{{1,5}})[、．.])(?![{CN}]{{1,3}}(?:[级类等期批楼层次号流线档]|、))"
     rf"|(?P<bracket>[（(]{_SPACE}*(?P<bn>[{CN}]{{1,5}}){_SPACE}*[）)])"
     rf"|(?P<square>[㈠-㈩])"
     rf"|(?P<digits>[（(]{_SPACE}*(?P<dn>[0-9０-９]{{1,3}}){_SPACE}*[）)])"
@@ -145,11 +145,11 @@ def typed(text: str, start: int = 0, end: int | None = None) -> Label | None:
         return None if known is None else Label(known[0], known[1], known[2], start, match.end())
     if match["comma"]:
         number = parse(match["comma"])
-        return None if number is None else Label(Style.COMMA, (number,), match["comma"] + "、", start, match.end())
+        return None if number is None else Label(Style.COMMA, (number,), tight(match["sign"]), start, match.end())
     if match["dotted"]:
         parts = tuple(int(part) for part in re.split("[.．]", match["dd"]))
         style = Style(min(Style.DOT + len(parts) - 1, Style.CIRCLE))
-        return Label(style, parts, match["dd"], start, match.end())
+        return Label(style, parts, match["dotted"], start, match.end())
     style, number, label = _simple(match)
     if number is None or _AFTER_BRACKET.match(text, match.end(), end):
         return None
@@ -205,7 +205,7 @@ def inline(text: str, start: int, end: int, own: Label | None) -> Iterator[Label
     a colon (or after other punctuation when number two follows); references (第（一）项, （一）至（三）项) and what stands in
     《》 or quotation marks are none.
     """
-    found = [label for label in _candidates(text, start, end)]
+    found = list(_candidates(text, start, end))
     lists: list[tuple[Style, int]] = []  # the open lists, outer to inner: style and last number
     if own is not None and own.style >= Style.COMMA and own.number:
         lists.append((own.style, own.number[-1]))

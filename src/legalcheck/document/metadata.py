@@ -245,6 +245,8 @@ def _head_line(line: str, head: _Head, zone: Zone, in_front: bool) -> None:
     if number and len(line) - number.end() < 30 and not head.number:
         head.number = number["number"]
         rest = line[number.end() :].strip()
+        if not rest and in_front and not head.title and not head.mark and _OWN_NUMBER.search(line):
+            head.title.append(line)
         if not rest or _SIGNER.match(rest):
             return
     if _BARE_NUMBER.match(line) and head.mark:

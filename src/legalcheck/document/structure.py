@@ -38,6 +38,7 @@ _HEADING_LEVELS = {
 }
 _UNIT_LEVELS = (None, Level.PART, Level.CHAPTER, Level.SECTION, Level.ARTICLE)  # by Style, 1 to 4
 _COLONS = ("：", ":")
+_PARTS = frozenset("；;：:")
 # 现将有关事项通知如下： announces the whole document, not a list
 _ANNOUNCES = re.compile(r"(?:如下|如后)[：:]\s*$")
 
@@ -167,10 +168,10 @@ class _Builder:
                 goes_on = own.style is label.style
             unit = self._open_label(label, text, label.end, end)
             at = label.end
-        if ends and not goes_on and all(last in "；;" for last in ends):
+        if not goes_on and ends and set(ends) <= _PARTS and not set(ends) <= set(_COLONS):
             # items parted by semicolons end with a full stop: what follows is the paragraph's own again
             stop = text.find("。", at, end)
-            if 0 <= stop and text[stop + 1 : end].strip(" \t\n\u3000”」）)"):
+            if stop >= 0 and text[stop + 1 : end].strip(" \t\n\u3000”」）)"):
                 self._segment(paragraph.index, at, stop + 1, unit)
                 at, unit = stop + 1, lead
                 self._return_to(lead)

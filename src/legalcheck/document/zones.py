@@ -14,7 +14,6 @@ from . import labels
 from .labels import Style
 from .model import Paragraph, Part
 
-
 _PROVISIONS = frozenset({Style.CHAPTER, Style.SECTION, Style.ARTICLE, Style.COMMA, Style.BRACKET})
 
 

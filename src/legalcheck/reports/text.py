@@ -60,7 +60,7 @@ class Page:
         ]
         about.append(f"审查基准日 {report.as_of.isoformat()}")
         yield from self._field("概况", "　".join(about))
-        yield from self._field("规则", "、".join(sorted(report.packs)))
+        yield from self._field("规则", _packs(report))
         yield from self._narrowed(options)
         yield from self._scope(report)
         for note in report.notes:
@@ -165,6 +165,11 @@ class Page:
         if not self.color or not text:
             return text
         return f"\x1b[{_SGR[style]}{';4' if underline else ''}m{text}\x1b[0m"
+
+
+def _packs(report: Report) -> str:
+    names = "、".join(sorted(report.packs))
+    return names if len(report.packs) <= 3 else f"{len(report.packs)} 个规则包"
 
 
 def _place(finding: Finding) -> str:

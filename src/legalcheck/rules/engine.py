@@ -22,29 +22,21 @@ class Prefilter:
     literal of each of its sets, in the order of the pattern and apart from each other.
     """
 
-    def __init__(self, patterns: Sequence[tuple[Rule, Pattern]]) -> None:
+    def __init__(self, patterns: Sequence[tuple[Rule, Pattern]], literals: Mapping[str, int]) -> None:
         from ahocorasick_rs import AhoCorasick
 
-        bits: dict[frozenset[str], int] = {}
         usage: dict[int, int] = {}
-        needed = []
-        for rule, pattern in patterns:
-            own = [bits.setdefault(need, 1 << len(bits)) for need in pattern.needs]
-            for bit in own:
+        for _, pattern in patterns:
+            for bit in pattern.needs:
                 usage[bit] = usage.get(bit, 0) + 1
-            needed.append((rule, pattern, own))
         # A pattern is filed under the rarest of its sets, so that a common word does not call up every pattern.
-        self._filed: dict[int, list[tuple[int, list[int], Rule, Pattern]]] = {}
-        for rule, pattern, own in needed:
-            pivot = min(own, key=lambda bit: usage[bit]) if own else 0
-            self._filed.setdefault(pivot, []).append((sum(set(own)), own, rule, pattern))
+        self._filed: dict[int, list[tuple[int, Rule, Pattern]]] = {}
+        for rule, pattern in patterns:
+            pivot = min(pattern.needs, key=lambda bit: usage[bit]) if pattern.needs else 0
+            self._filed.setdefault(pivot, []).append((sum(set(pattern.needs)), rule, pattern))
         self._pivots = sum(self._filed)
-        masks: dict[str, int] = {}
-        for need, bit in bits.items():
-            for literal in need:
-                masks[literal] = masks.get(literal, 0) | bit
-        self._masks = list(masks.values())
-        self._automaton: Any = AhoCorasick(list(masks)) if masks else None
+        self._masks = list(literals.values())
+        self._automaton: Any = AhoCorasick(list(literals)) if literals else None
 
     def candidates(self, text: str) -> Iterator[tuple[Rule, Pattern]]:
         """The patterns that may match `text`; none that matches is left out."""
@@ -59,10 +51,10 @@ class Prefilter:
         while rest:
             bit = rest & -rest
             rest ^= bit
-            for need, order, rule, pattern in self._filed[bit]:
-                if need & mask == need and _in_order(order, hits):
+            for need, rule, pattern in self._filed[bit]:
+                if need & mask == need and _in_order(pattern.needs, hits):
                     yield rule, pattern
-        for _, _, rule, pattern in self._filed.get(0, ()):
+        for _, rule, pattern in self._filed.get(0, ()):
             yield rule, pattern
 
 
@@ -85,7 +77,8 @@ class Engine:
     def __init__(self, ruleset: RuleSet) -> None:
         self.ruleset = ruleset
         self._guards = {rule.id: _Guards(ruleset.guards(rule), ruleset.lexicons) for rule in ruleset.rules}
-        self._prefilter = Prefilter([(rule, p) for rule in ruleset.rules for p in ruleset.patterns[rule.id]])
+        patterns = [(rule, pattern) for rule in ruleset.rules for pattern in ruleset.patterns[rule.id]]
+        self._prefilter = Prefilter(patterns, ruleset.literals)
 
     def hits(self, clause: Clause) -> Iterator[tuple[Rule, Hit]]:
         """Each rule that reports this clause, once, with all the words it matched."""

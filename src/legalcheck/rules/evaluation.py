@@ -115,7 +115,9 @@ def read_cases(path: Path) -> list[Case]:
         try:
             raw = json.loads(line)
             labels = tuple(map(str, raw["label"]))
-            cases.append(Case(str(raw.get("id", number)), str(raw["text"]), labels, Rank(raw.get("level", "normative"))))
+            cases.append(
+                Case(str(raw.get("id", number)), str(raw["text"]), labels, Rank(raw.get("level", "normative")))
+            )
         except (ValueError, KeyError, TypeError) as error:
             raise UsageError(f"{path}第 {number} 行不是有效的案例，应当含 id、text、label（列表）和 level。") from error
     return cases

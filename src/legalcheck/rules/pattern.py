@@ -18,7 +18,8 @@ from typing import Any
 from ..errors import RuleError
 
 LONGEST_GAP = 60
-MOST_LITERALS = 400
+MOST_LITERALS = 400  # in a set of alternatives
+MOST_PRODUCTS = 40  # of parts that follow one another
 MOST_MATCHES = 50
 
 _TOKEN = re.compile(
@@ -45,12 +46,13 @@ class Match:
 class Pattern:
     """One `when` of a rule; `lexicons` gives each lexicon as one regex.
 
-    `needs` are sets of literals: what matches holds one of each set, in this order and apart from each other.
+    `needs` has a bit for each set of literals that the pattern needs: what matches holds a literal of each, in this
+    order and apart from each other.
     """
 
     source: str
     lexicons: Mapping[str, str]
-    needs: tuple[frozenset[str], ...]
+    needs: tuple[int, ...] = ()
 
     @cached_property
     def _program(self) -> tuple[Any, tuple[str, ...]]:
@@ -155,7 +157,8 @@ def _ordered(regex: str, at: int) -> tuple[str, int]:
             current += regex[at : at + 2]
             at += 1
         elif char == "[":
-            end = regex.index("]", at + 2)
+            end = regex.find("]", at + 2)
+            end = end if end >= 0 else len(regex) - 1  # RE2 will say what is wrong
             current += regex[at : end + 1]
             at = end
         elif char == "(":
@@ -248,7 +251,7 @@ class _Needs:
             size = 1
             for part in run:
                 size *= len(part)
-            if exact is not None and size * len(exact) <= MOST_LITERALS:
+            if exact is not None and size * len(exact) <= MOST_PRODUCTS:
                 run.append(exact)
                 continue
             close()
@@ -293,7 +296,7 @@ class _Needs:
         strings = {""}
         for item in items:
             exact = self.exact(item)
-            if exact is None or len(strings) * len(exact) > MOST_LITERALS:
+            if exact is None or len(strings) * len(exact) > max(MOST_PRODUCTS, len(exact)):
                 return None
             strings = {a + b for a in strings for b in exact}
         return strings

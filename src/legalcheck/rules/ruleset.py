@@ -30,6 +30,7 @@ class RuleSet:
     digest: str
     patterns: Mapping[str, tuple[Pattern, ...]] = field(repr=False)
     lexicons: Mapping[str, str] = field(repr=False)  # name -> its entries as one regex
+    literals: Mapping[str, int] = field(repr=False)  # literal -> the bits of the sets it is in (`Pattern.needs`)
 
     def __getitem__(self, rule_id: str) -> Rule:
         try:
@@ -61,7 +62,9 @@ class RuleSet:
             for rule in self.rules
             if (not select or rule.id.startswith(tuple(select))) and not (ignore and rule.id.startswith(tuple(ignore)))
         )
-        return RuleSet(self.packs, kept, self.digest, {r.id: self.patterns[r.id] for r in kept}, self.lexicons)
+        return RuleSet(
+            self.packs, kept, self.digest, {r.id: self.patterns[r.id] for r in kept}, self.lexicons, self.literals
+        )
 
 
 def builtin_packs() -> dict[str, Path]:
@@ -95,14 +98,16 @@ def _load(folders: tuple[Path, ...]) -> RuleSet:
         corpora / "powers.yaml",
     ]
     value = cached("rules", sources, lambda: _prepare(folders))
-    sets = [frozenset(literals) for literals in value["needs"]]
     patterns = {
-        rule_id: tuple(Pattern(source, value["lexicons"], tuple(sets[i] for i in own)) for source, own in compiled)
+        rule_id: tuple(
+            Pattern(source, value["lexicons"], tuple(1 << number for number in own)) for source, own in compiled
+        )
         for rule_id, compiled in value["patterns"].items()
     }
     packs = tuple(Pack.from_json(pack) for pack in value["packs"])
     rules = tuple(Rule.from_json(rule) for rule in value["rules"])
-    return RuleSet(packs, rules, value["digest"], patterns, value["lexicons"])
+    literals = {literal: sum(1 << number for number in numbers) for literal, numbers in value["literals"].items()}
+    return RuleSet(packs, rules, value["digest"], patterns, value["lexicons"], literals)
 
 
 def _prepare(folders: tuple[Path, ...]) -> dict[str, Any]:
@@ -136,12 +141,16 @@ def _prepare(folders: tuple[Path, ...]) -> dict[str, Any]:
         ]
         for rule in rules.values()
     }
+    literals: dict[str, list[int]] = {}
+    for need, number in numbered.items():
+        for literal in need:
+            literals.setdefault(literal, []).append(number)
     return {
         "packs": [_json(pack) for pack in packs.values()],
         "rules": [_json(rules[key]) for key in sorted(rules)],
         "digest": digest.hexdigest(),
         "patterns": patterns,
-        "needs": [sorted(need) for need in numbered],
+        "literals": dict(sorted(literals.items())),
         "lexicons": {name: alternation(entries) for name, entries in sorted(lexicons().items())},
     }
 

@@ -48,9 +48,31 @@ def loose_key(key: str) -> str:
     return _TRIAL.sub("", key)
 
 
+# Short names of the organs whose orders are cited most.
+_ORGANS = {
+    "市场监管总局": "国家市场监督管理总局",
+    "国家市场监管总局": "国家市场监督管理总局",
+    "发展改革委": "国家发展和改革委员会",
+    "国家发展改革委": "国家发展和改革委员会",
+    "国家发改委": "国家发展和改革委员会",
+    "人社部": "人力资源和社会保障部",
+    "人力资源社会保障部": "人力资源和社会保障部",
+    "住建部": "住房和城乡建设部",
+    "住房城乡建设部": "住房和城乡建设部",
+    "工信部": "工业和信息化部",
+    "工业信息化部": "工业和信息化部",
+    "卫健委": "国家卫生健康委员会",
+    "国家卫生健康委": "国家卫生健康委员会",
+    "人民银行": "中国人民银行",
+}
+
+
 def number_key(issuer: str, year: int | None, n: int) -> str:
     """The key of a document number (国发, 2015, 27) or, without a year, of an order (国务院令, None, 722)."""
-    return f"#{issuer}〔{year}〕{n}" if year else f"#{issuer.removeprefix(REPUBLIC)}{n}"
+    if year:
+        return f"#{issuer}〔{year}〕{n}"
+    organ = issuer.removeprefix(REPUBLIC).removesuffix("令")
+    return f"#{_ORGANS.get(organ, organ)}令{n}"
 
 
 _NUMBER = re.compile(r"(.+?)〔(\d{4})〕(\d+)号$")

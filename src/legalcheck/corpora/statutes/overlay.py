@@ -12,7 +12,7 @@ from ...errors import CorpusError
 from ..location import data_root
 from . import fulltext
 from .keys import title_key
-from .store import Store, write
+from .store import Store, catalogue, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,7 @@ def import_folder(folder: Path, overlay: Path, today: date) -> ImportResult:
     if added or updated:
         try:
             write(overlay, records.values())
+            catalogue.cache_clear()  # what is open still reads the old file
         except OSError as error:
             raise CorpusError(f"无法写入本地目录：{overlay}。请检查磁盘空间和写入权限。") from error
     known_before = set(updated)

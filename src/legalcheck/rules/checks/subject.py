@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from ...citations import Cited, citations
+from ...corpora.profile import Profile, national
 from ...document.model import Draft
+from ...document.package import Package
 from ...language import Clause
 from ..finding import Rank
 
@@ -16,12 +18,18 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True)
 class Subject:
-    """A draft with its clauses, the date it is judged as of, and its rank."""
+    """A draft with its clauses, the date it is judged as of, and its rank.
+
+    `package` is what was submitted with the draft, None where only the draft was given; `profile` holds what differs
+    from place to place.
+    """
 
     draft: Draft
     clauses: tuple[Clause, ...]
     as_of: date
     rank: Rank
+    package: Package | None = None
+    profile: Profile = field(default_factory=national)
 
     @cached_property
     def cited(self) -> list[Cited]:

@@ -1,0 +1,57 @@
+"""What several checks need."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from ...document.model import Draft, Level
+from ...language import Clause
+from .subject import Subject
+
+ARTICLES = 3  # a text with that many articles is an instrument (document-structure.md section 1)
+
+
+@lru_cache(maxsize=256)
+def pattern(source: str) -> Any:
+    """A pattern of a rule's `params`: RE2, as in `when`."""
+    import re2
+
+    return re2.compile(source)
+
+
+def any_of(sources: Iterable[str]) -> Any:
+    """One pattern that matches where any of `sources` does."""
+    return pattern("|".join(f"(?:{source})" for source in sources))
+
+
+def in_articles(draft: Draft) -> bool:
+    """Whether the draft is written in articles (第一条 …)."""
+    return sum(unit.level is Level.ARTICLE for unit in draft.provisions) >= ARTICLES
+
+
+def clause_of(subject: Subject, provision: int) -> Clause | None:
+    """The first clause of a provision, or of what stands in it."""
+    for clause in subject.clauses:
+        if any(unit.index == provision for unit in subject.draft.ancestors(clause.provision)):
+            return clause
+    return None
+
+
+def fits(subject: Subject, params: dict[str, Any]) -> bool:
+    """Whether the draft is of the sort that `params` name: `title`, `forms` (articles), `about` with `at_least`.
+
+    `title` is a pattern for the title, `about` patterns of which the clauses must hold `at_least` (1) in all.
+    """
+    title = re.sub(r"\s", "", subject.draft.metadata.title)
+    if "title" in params and not pattern(params["title"]).search(title):
+        return False
+    if params.get("articles") and not in_articles(subject.draft):
+        return False
+    if "about" in params:
+        about = any_of(params["about"])
+        found = sum(bool(about.search(clause.text)) for clause in subject.clauses)
+        return found >= int(params.get("at_least", 1))
+    return True
