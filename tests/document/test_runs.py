@@ -40,7 +40,8 @@ def test_a_span_lies_in_the_runs_that_hold_it() -> None:
 def test_every_story_has_runs() -> None:
     draft, runs = read(FILE), RunMap(FILE)
     assert [x.text for x in draft.paragraphs] == [
-        "申请人应当提交无犯罪记录证明。", "材料", "村委会证明", "框", "框内文字", "前半，后半\t末", "a+b", "脚注", "页眉",
+        "申请人应当提交无犯罪记录证明。", "材料", "村委会证明", "框", "框内文字", "前半，后半\t末", "a+b",
+        "脚注", "页眉",
     ]  # fmt: skip
     for paragraph in draft.paragraphs:
         pieces = runs.locate(paragraph.origin, 0, len(paragraph.text))

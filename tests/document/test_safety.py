@@ -210,7 +210,10 @@ def test_importing_the_reader_loads_neither_lxml_nor_python_docx() -> None:
     import subprocess
     import sys
 
-    code = "import sys, legalcheck.document as d; d.from_text('甲'); print([m for m in ('lxml', 'docx') if m in sys.modules])"
+    code = (
+        "import sys, legalcheck.document as d; d.from_text('甲'); "
+        "print([m for m in ('lxml', 'docx') if m in sys.modules])"
+    )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "[]"
     code = "import sys, legalcheck.document.reader; print('docx' in sys.modules)"

@@ -48,7 +48,7 @@ _AFTER_HISTORY = re.compile(
 )
 _AFTER_POLICY = re.compile(r"(?:文件)?(?:等文件)?(?:的)?精神|(?:文件)?(?:的)?(?:部署|工作要求)")
 _AFTER_FOLLOW = re.compile(
-    r"(?:等)?(?:有关|相关)?(?:法律|法规|规章|、|和|行政法规|国家)*(?:所|中|的)?(?:明确)?(?:规定|要求|确定|授权|明确|执行|办理|(?:列明|列举|载明)的)|(?:等)?所列"
+    r"(?:等)?(?:有关|相关)?(?:法律|法规|规章|、|和|行政法规|国家)*(?:所|中|的)?(?:明确)?(?:规定|要求|确定|授权|明确|执行|办理|(?:列明|列举|载明)的)|(?:等)?所列|(?:等)?(?:为准|为依据|赋予)"
 )
 _AFTER_BREACH = re.compile(r"[^，。；\n]{0,6}(?:相抵触|不一致|相违背)")
 _AFTER_SCOPE = re.compile(r"(?:的?规定)?(?:不?适用)")
@@ -58,16 +58,20 @@ _AFTER_ANNULLED = re.compile(
 _HISTORY_BEFORE = re.compile(
     r"(?:施行|实施|生效|公布|颁布|修订|修改|废止|失效)(?:之|以)?前[^，。；]{0,10}$|(?:此前|原来|过去|当时|曾)[^，。；]{0,4}$"
 )
+# 法律依据：《A》；《B》 : a label, and what separates the entries of a list.
+_LABEL = re.compile(r"(?:依据|根据)(?:[（(][^）)]{0,10}[)）])?[：:]$")
+_LIST = re.compile(r"[；;、\s\d.．）)（(]*")
 _ENACTS = re.compile(r"制定|公布|发布|起草")
 
 
 def before(gap: str, role: Role | None) -> Role | None:
     """The role that the words `gap` between the last citation (whose role was `role`) and this one give it."""
-    cut = 0
-    for boundary in BOUNDARY.finditer(gap):
-        cut = boundary.end()
-    if cut:
-        role = None
+    if role and _LIST.fullmatch(gap):
+        return role
+    boundary = _last(BOUNDARY.finditer(gap))
+    cut = boundary.end() if boundary else 0
+    if boundary:
+        role = Role.BASIS if _LABEL.search(gap, 0, cut) else None
     found = _last(MARKER.finditer(gap, cut))
     if found is None:
         # 依照《A》执行的，… : a verb that closes the last citation ends its role as well, a list does not.

@@ -177,10 +177,9 @@ class Walker:
         if self._part is Part.BODY:
             self._part = Part.TABLE
         self._tables += 1
-        number, row = self._tables, 0
+        number = self._tables
         merged: dict[int, bool] = {}
-        for tr in self._rows(tbl):
-            row += 1
+        for row, tr in enumerate(self._rows(tbl), 1):
             self._tr(tr, number, row, merged)
         self._table, self._part = outer, outer_part
         self._table_depth -= 1

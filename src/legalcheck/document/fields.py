@@ -86,7 +86,7 @@ _OVERSTRIKE = re.compile(r"\\o\s*(?:\\a[a-z]\s*)?\((?P<arguments>.*)\)\s*$", re.
 
 
 def face(instruction: str) -> str:
-    """What a field without a result shows by its code alone: a button's caption, the base of an overstrike (EQ with the switch o).
+    """What a field without a result shows by its code alone: a button's caption, the base of an overstrike.
 
     Word keeps 拼音指南 and 带圈字符 in EQ fields; their base characters are part of the sentence. "" for other fields.
     """

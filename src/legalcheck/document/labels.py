@@ -49,12 +49,15 @@ _BULLETS = "•●○◆■□▪▫◇★➢❖✓✔·－—–*◦‣⁃☐�
 # the digits of ① ② … ㊿ and their kin, by code point ranges
 _CIRCLES = "①-⑳㉑-㉟㊱-㊿❶-❿⓫-⓴"
 
-# What follows 第三条 in a reference to it, not in a label: 第三条规定的, 第三条第二款, 第三条、第四条, 第三条至第五条, 第三条的
+# What follows 第三条 in a reference to it, not in a label: 第三条规定的, 第三条第二款, 第三条、第四条, 第三条至第五条
 _REFERENCE = (
     rf"(?!{_SPACE}*第(?:[{_ANY}]+[款项条目]|[（(])"
     r"|[、至到和或与及的所中，,；;）)》”]|以及|规定|之规定|之一规定|款|项)"
 )
-_UNIT = rf"第{_SPACE}*(?P<n>[{_ANY}]{{1,12}}){_SPACE}*(?P<u>[编章节条])(?:之(?P<sub>[一二三四五六七八九十]{{1,3}})(?![款项]))?"
+_UNIT = (
+    rf"第{_SPACE}*(?P<n>[{_ANY}]{{1,12}}){_SPACE}*(?P<u>[编章节条])"
+    r"(?:之(?P<sub>[一二三四五六七八九十]{1,3})(?![款项]))?"
+)
 _UNIT_ALONE = re.compile(_UNIT)
 _START = re.compile(
     rf"(?:{_SPACE}|\n)*(?:"
@@ -201,9 +204,9 @@ def may_list(text: str, start: int, end: int) -> bool:
 def inline(text: str, start: int, end: int, own: Label | None) -> Iterator[Label]:
     """Labels of items inside ``text[start:end]``: …：（一）…；（二）….
 
-    `own` is the label the line itself begins with: （二）…；（三）… goes on from it. A list begins with number one, after
-    a colon (or after other punctuation when number two follows); references (第（一）项, （一）至（三）项) and what stands in
-    《》 or quotation marks are none.
+    `own` is the label the line itself begins with: （二）…；（三）… goes on from it. A list begins with number one,
+    after a colon (or after other punctuation when number two follows); references (第（一）项, （一）至（三）项) and what
+    stands in 《》 or quotation marks are none.
     """
     found = list(_candidates(text, start, end))
     lists: list[tuple[Style, int]] = []  # the open lists, outer to inner: style and last number

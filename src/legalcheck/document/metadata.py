@@ -13,13 +13,12 @@ from .issuers import ORGAN, issuer_level
 from .model import Metadata, Paragraph, Part
 from .zones import ADDRESSEES, Zone, is_date_line
 
-KINDS = (
-    "决议 决定 命令 令 公报 公告 通告 意见 通知 通报 报告 请示 批复 议案 复函 函 纪要 "  # 2012 regulation, Art. 8
-    "办法 规定 细则 规则 规程 规范 制度 方案 预案 规划 计划 条例 标准 指引 指南 目录 清单 措施 答复 总结 要点 讲话 "
-    "章程 公约 协议 说明 汇报 安排 基准 指导价 守则 准则 倡议书 公示 建议 法"
-).split()
-_KIND = "|".join(sorted(KINDS, key=len, reverse=True))
-_KIND_AT_END = re.compile(rf"(?P<kind>{_KIND})$")
+_KINDS = (
+    "决议|决定|命令|令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|复函|函|纪要"  # 2012 regulation, Art. 8
+    "|办法|规定|细则|规则|规程|规范|制度|方案|预案|规划|计划|条例|标准|指引|指南|目录|清单|措施|答复|总结|要点|讲话"
+    "|章程|公约|协议|说明|汇报|安排|基准|指导价|守则|准则|倡议书|公示|建议|法"
+)
+_KIND_AT_END = re.compile(rf"(?P<kind>{_KINDS})$")
 _TRAILING = re.compile(
     r"\s*[（(《〔\[][^（()）]*(?:[（(][^（()）]*[）)][^（()）]*)*[）)》〕\]]\s*$|——.*$|\s*[—-]+\s*\d+\s*[—-]+\s*$"
 )
@@ -46,7 +45,8 @@ _URGENCY = re.compile(r"\s*(?:特\s*急|加\s*急|平\s*急|急\s*件)\s*$")
 _COPY_NUMBER = re.compile(r"\s*(?:[Nn][Oo]\.?\s*)?\d{6}\s*$")
 _SIGNER = re.compile(r"\s*签发人\s*[:：]")
 _ISSUER = re.compile(
-    rf"^(?P<issuer>(?:[^《》，。；：]{{0,40}}?{ORGAN})(?:[ \u3000、]+[^《》，。；：关]{{1,30}}?{ORGAN})*(?:等[^关]{{0,12}}部门)?)"
+    rf"^(?P<issuer>(?:[^《》，。；：]{{0,40}}?{ORGAN})(?:[ \u3000、]+[^《》，。；：关]{{1,30}}?{ORGAN})*"
+    r"(?:等[^关]{0,12}部门)?)"
     r"(?=\s*(?:关于|印发|转发|批转|公告|通告|令|办公厅关于|对|发布|公布))"
 )
 _EFFECT = re.compile(

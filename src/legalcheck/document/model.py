@@ -91,8 +91,8 @@ class Provision:
     """One unit of the draft (条, 款, 项, 一、 …), numbered by Word or by hand.
 
     `number` is (3,) for 第三条, (120, 1) for 第一百二十条之一, () for what has no number. `label` is the number as it
-    stands (第三条, （一）). `title` is the own text of a heading (总则) or attachment, "" elsewhere. `parent` is an index
-    into `Draft.provisions`: the unit this one stands in, for the entries of a list the one that leads in to them (…：).
+    stands (第三条, （一）). `title` is the own text of a heading (总则) or attachment, "" elsewhere. `parent` is an
+    index into `Draft.provisions`: the unit this one stands in, for entries of a list the one that leads in to them (…：).
     """
 
     index: int
@@ -108,8 +108,8 @@ class Provision:
 class Segment:
     """A stretch of one paragraph's text that belongs to one provision; typed labels are left out of it.
 
-    Segments come in reading order and cover all text but the typed labels, with the white space before and after
-    them: a paragraph that carries several inline items （一）…；（二）… has one segment for each, and one for its lead-in.
+    Segments come in reading order and cover all text but the typed labels and the white space around those: a
+    paragraph that carries several inline items （一）…；（二）… has one segment for each, and one for its lead-in.
     """
 
     paragraph: int

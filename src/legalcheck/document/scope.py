@@ -1,7 +1,7 @@
 """Whether a draft is an administrative normative document at all: content first, name second (review-process.md 2).
 
-The exclusions are those of 国办发〔2018〕115号 (四) and its provincial repetitions. A verdict is never silence: every one
-has its reasons.
+The exclusions are those of 国办发〔2018〕115号 (四) and its provincial repetitions. A verdict is never silence: every
+one has its reasons.
 """
 
 from __future__ import annotations
@@ -13,34 +13,15 @@ from .model import Metadata, Paragraph, Scope, ScopeVerdict
 from .zones import Zone
 
 _USUAL = frozenset(
-    [
-        "办法",
-        "规定",
-        "细则",
-        "规则",
-        "意见",
-        "决定",
-        "通告",
-        "公告",
-        "通知",
-        "令",
-        "命令",
-        "措施",
-        "基准",
-        "标准",
-        "条例",
-        "法",
-        "规范",
-        "指导价",
-        "守则",
-        "准则",
-    ]
-)
+    {
+        "办法", "规定", "细则", "规则", "意见", "决定", "通告", "公告", "通知", "令", "命令", "措施", "基准", "标准", "条例",
+        "法", "规范", "指导价", "守则", "准则",
+    }
+)  # fmt: skip
 _REPORTING = frozenset(
-    ["报告", "请示", "纪要", "总结", "汇报", "议案", "函", "复函", "批复", "答复", "讲话", "说明", "建议", "倡议书"]
+    {"报告", "请示", "纪要", "总结", "汇报", "议案", "函", "复函", "批复", "答复", "讲话", "说明", "建议", "倡议书"}
 )
-_RARELY = frozenset(["通报", "决议", "公报", "公示", "章程", "公约", "协议"])
-_PLANS = frozenset(["方案", "预案", "规划", "计划", "制度", "规程", "要点", "安排", "目录", "清单", "指引", "指南"])
+_PLANS = frozenset({"方案", "预案", "规划", "计划", "制度", "规程", "要点", "安排", "目录", "清单", "指引", "指南"})
 
 _OUTWARD = (
     r"(?:申请人|当事人|公民|法人|其他组织|单位和个人|单位或者?个人|个人|企业|经营者|经营主体|市场主体|居民|村民|业主|用户|用人单位"
@@ -66,8 +47,16 @@ _PUBLIC = re.compile(r"[（(](?:此件|本文|此文)(?:主动)?公开|主动公
 _INTERNAL = (
     (re.compile(r"任免|任职|免职|聘任|职务的|人事|组成人员|成员的通知"), "人事任免"),
     (re.compile(r"表彰|表扬|授予|先进(?:集体|个人)|处分|嘉奖|记功"), "表彰奖惩"),
-    (re.compile(r"成立.{0,40}(?:领导小组|委员会|指挥部|专班|机构)|调整.{0,40}(?:领导小组|成员|指挥部)|机构编制|内设机构|三定"), "机构编制、议事协调机构"),
-    (re.compile(r"召开.{0,60}(?:会议|大会|座谈会|现场会)|会议的通知$|举办.{0,40}(?:培训|活动)"), "会议、培训等具体事务安排"),
+    (
+        re.compile(
+            r"成立.{0,40}(?:领导小组|委员会|指挥部|专班|机构)|调整.{0,40}(?:领导小组|成员|指挥部)|机构编制|内设机构|三定"
+        ),
+        "机构编制、议事协调机构",
+    ),
+    (
+        re.compile(r"召开.{0,60}(?:会议|大会|座谈会|现场会)|会议的通知$|举办.{0,40}(?:培训|活动)"),
+        "会议、培训等具体事务安排",
+    ),
     (re.compile(r"下达.{0,40}(?:预算|计划|资金|指标)|分配.{0,20}资金|拨付|预算的批复"), "下达预算、分配资金"),
     (re.compile(r"放假|值班|值守"), "值班、放假等内部安排"),
     (re.compile(r"应急预案"), "应急预案"),

@@ -1,8 +1,8 @@
 """Provisions and segments: the tree of units a draft is made of (document-structure.md section 1).
 
 Both skeletons are built by one pass over the lines: articles (编 > 章 > 节 > 条 > 款 > 项 > 目) and levels
-(一、 > （一） > 1. > （1）). A label's form says what it may open, what is open says what it does open: （一） is an item
-(项) inside an article and a heading elsewhere.
+(一、 > （一） > 1. > （1）). A label's form says what it may open, what is open says what it does open: （一） is an
+item (项) inside an article and a heading elsewhere.
 
 The parent of a list's entries is the unit whose text leads in to them (…：).
 """
@@ -301,7 +301,7 @@ class _Builder:
         return self._open(_PARAGRAPH, (count,), "")
 
     def _leave_list(self) -> None:
-        """After the last entry of a list (…：（一）…；（二）….) an unnumbered paragraph belongs to what the list is in."""
+        """After a list's last entry (…：（一）…；（二）….) an unnumbered paragraph belongs to what the list is in."""
         stack = self._stack
         while len(stack) >= 2:
             top, above = self.provisions[stack[-1]], stack[-2]

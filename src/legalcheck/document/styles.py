@@ -47,9 +47,9 @@ class Styles:
             if element.tag == n.style:
                 style_id = element.get(n.style_id, "")
                 self._elements.setdefault(style_id, element)
-                if element.get(n.type) == "paragraph" and element.get(n.default) is not None:
-                    if is_on(element.get(n.default)):
-                        self._default = style_id
+                default = element.get(n.default)
+                if default is not None and is_on(default) and element.get(n.type) == "paragraph":
+                    self._default = style_id
 
     def paragraph(self, style_id: str | None) -> ParagraphStyle:
         """The paragraph style of that id, or the default one for None and for an id that is not there."""

@@ -116,7 +116,7 @@ def root_tag(data: bytes, story: str) -> str:
 
 
 def stream(data: bytes, story: str, parent: str) -> Iterator[etree._Element]:
-    """The children of every `parent` element (a Clark name), one by one; each is gone some time after the next one comes.
+    """The children of every `parent` element (a Clark name), one by one; each is gone soon after the next one comes.
 
     Raises what `parse` raises, at the latest when the last child has been given.
     """

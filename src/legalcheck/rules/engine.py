@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -18,57 +19,50 @@ from .ruleset import RuleSet
 class Prefilter:
     """Which patterns can match a text at all: one pass of an Aho–Corasick automaton over it.
 
-    Each distinct set of literals that a pattern needs has a bit. A pattern is a candidate where the text holds a
-    literal of each of its sets, in the order of the pattern and apart from each other.
+    A pattern is a candidate where the text holds a literal of each of the sets that it needs, in the order of the
+    pattern and apart from each other. `literals` gives, for each literal, the numbers of the sets it is in.
     """
 
-    def __init__(self, patterns: Sequence[tuple[Rule, Pattern]], literals: Mapping[str, int]) -> None:
+    def __init__(self, patterns: Sequence[tuple[Rule, Pattern]], literals: Mapping[str, Sequence[int]]) -> None:
         from ahocorasick_rs import AhoCorasick
 
-        usage: dict[int, int] = {}
-        for _, pattern in patterns:
-            for bit in pattern.needs:
-                usage[bit] = usage.get(bit, 0) + 1
+        usage = Counter(number for _, pattern in patterns for number in pattern.needs)
         # A pattern is filed under the rarest of its sets, so that a common word does not call up every pattern.
-        self._filed: dict[int, list[tuple[int, Rule, Pattern]]] = {}
+        self._filed: dict[int, list[tuple[frozenset[int], Rule, Pattern]]] = {}
+        self._always: list[tuple[Rule, Pattern]] = []
         for rule, pattern in patterns:
-            pivot = min(pattern.needs, key=lambda bit: usage[bit]) if pattern.needs else 0
-            self._filed.setdefault(pivot, []).append((sum(set(pattern.needs)), rule, pattern))
-        self._pivots = sum(self._filed)
-        self._masks = list(literals.values())
+            if pattern.needs:
+                pivot = min(pattern.needs, key=usage.__getitem__)
+                self._filed.setdefault(pivot, []).append((frozenset(pattern.needs), rule, pattern))
+            else:
+                self._always.append((rule, pattern))
+        self._pivots = self._filed.keys()
+        self._sets = [frozenset(numbers) for numbers in literals.values()]
         self._automaton: Any = AhoCorasick(list(literals)) if literals else None
 
     def candidates(self, text: str) -> Iterator[tuple[Rule, Pattern]]:
         """The patterns that may match `text`; none that matches is left out."""
-        hits: list[tuple[int, int, int]] = []
-        mask = 0
-        if self._automaton is not None:
-            for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-                bits = self._masks[index]
-                mask |= bits
-                hits.append((end, start, bits))
-        rest = mask & self._pivots
-        while rest:
-            bit = rest & -rest
-            rest ^= bit
-            for need, rule, pattern in self._filed[bit]:
-                if need & mask == need and _in_order(pattern.needs, hits):
+        yield from self._always
+        if self._automaton is None:
+            return
+        hits = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        present: set[int] = set().union(*(self._sets[index] for index in {index for index, _, _ in hits}))
+        for pivot in self._pivots & present:
+            for needs, rule, pattern in self._filed[pivot]:
+                if needs <= present and self._in_order(pattern.needs, hits):
                     yield rule, pattern
-        for _, rule, pattern in self._filed.get(0, ()):
-            yield rule, pattern
 
-
-def _in_order(order: Sequence[int], hits: Sequence[tuple[int, int, int]]) -> bool:
-    """Whether hits of the bits of `order` follow one another; `hits` are (end, start, bits), by end."""
-    at = 0
-    for bit in order:
-        for end, start, bits in hits:
-            if bits & bit and start >= at:
-                at = end
-                break
-        else:
-            return False
-    return True
+    def _in_order(self, order: Sequence[int], hits: Sequence[tuple[int, int, int]]) -> bool:
+        """Whether hits of the sets of `order` follow one another; `hits` are (literal, start, end), by end."""
+        at = 0
+        for number in order:
+            for index, start, end in hits:
+                if start >= at and number in self._sets[index]:
+                    at = end
+                    break
+            else:
+                return False
+        return True
 
 
 class Engine:

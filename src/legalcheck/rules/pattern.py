@@ -46,8 +46,8 @@ class Match:
 class Pattern:
     """One `when` of a rule; `lexicons` gives each lexicon as one regex.
 
-    `needs` has a bit for each set of literals that the pattern needs: what matches holds a literal of each, in this
-    order and apart from each other.
+    `needs` are the numbers of the sets of literals that the pattern needs: what matches holds a literal of each, in
+    this order and apart from each other.
     """
 
     source: str

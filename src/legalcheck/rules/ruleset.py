@@ -30,7 +30,7 @@ class RuleSet:
     digest: str
     patterns: Mapping[str, tuple[Pattern, ...]] = field(repr=False)
     lexicons: Mapping[str, str] = field(repr=False)  # name -> its entries as one regex
-    literals: Mapping[str, int] = field(repr=False)  # literal -> the bits of the sets it is in (`Pattern.needs`)
+    literals: Mapping[str, Sequence[int]] = field(repr=False)  # literal -> the sets it is in (`Pattern.needs`)
 
     def __getitem__(self, rule_id: str) -> Rule:
         try:
@@ -99,15 +99,12 @@ def _load(folders: tuple[Path, ...]) -> RuleSet:
     ]
     value = cached("rules", sources, lambda: _prepare(folders))
     patterns = {
-        rule_id: tuple(
-            Pattern(source, value["lexicons"], tuple(1 << number for number in own)) for source, own in compiled
-        )
+        rule_id: tuple(Pattern(source, value["lexicons"], tuple(own)) for source, own in compiled)
         for rule_id, compiled in value["patterns"].items()
     }
     packs = tuple(Pack.from_json(pack) for pack in value["packs"])
     rules = tuple(Rule.from_json(rule) for rule in value["rules"])
-    literals = {literal: sum(1 << number for number in numbers) for literal, numbers in value["literals"].items()}
-    return RuleSet(packs, rules, value["digest"], patterns, value["lexicons"], literals)
+    return RuleSet(packs, rules, value["digest"], patterns, value["lexicons"], value["literals"])
 
 
 def _prepare(folders: tuple[Path, ...]) -> dict[str, Any]:

@@ -21,14 +21,18 @@ _DATED = re.compile(rf"(?:落款|成文|公布|发布|印发|签发)(?:日期|�
 _SELF = re.compile("本(?:办法|规定|细则|通知|意见|通告|公告|决定|规则|方案|标准|办法所)|新(?:标准|办法|规定)")
 _GENTLE = re.compile("补发|增发|提高|减免|免征|补贴|补助|奖励|资助|待遇|继续|有利于|废止|有效期|截至|至20")
 _FORCE = re.compile("(?:施行|实施|执行|实行|生效)")
-_YEARS = re.compile(r"有效期(?:限)?(?:为|至|是|暂定|一般为|不超过)*(?P<n>[\d一二两三四五六七八九十]{1,3})(?:个)?(?P<unit>年|个?月)")
+_YEARS = re.compile(
+    r"有效期(?:限)?(?:为|至|是|暂定|一般为|不超过)*(?P<n>[\d一二两三四五六七八九十]{1,3})(?:个)?(?P<unit>年|个?月)"
+)
 _TRIAL = re.compile("暂行|试行")
 _REVISED = re.compile("（(?:20\\d\\d年)?(?:修订|修正|修改)(?:稿|版)?）|(?:修订|重新制定|修改后)的?[^，。]{0,10}《")
 _REPEALS = re.compile("废止|停止执行|失效|停止施行|不再执行|以本[^，。；]{2,4}为准")
 _NOT_RULES = frozenset({"请示", "报告", "函", "纪要", "批复", "议案", "通报", "讲话", "总结", "汇报"})
 _DUTIES = re.compile("(?:公民|企业|个人|经营者|申请人|当事人|村民|居民|单位)[^。；]{0,20}(?:应当|必须|不得|严禁)")
 _WITHIN = re.compile("附件(?P<n>[\\d一二三四五六七八九十]{1,2})?")
-_OWN_ATTACHMENT = re.compile("(?:详?见|按照|依照|填写|参见|具体见|如|列入|由|在)附件(?P<n>[\\d一二三四五六七八九十]{0,2})|附件(?P<m>[\\d一二三四五六七八九十]{1,2})(?:所列|规定|中的?|的)")
+_OWN_ATTACHMENT = re.compile(
+    "(?:详?见|按照|依照|填写|参见|具体见|如|列入|由|在)附件(?P<n>[\\d一二三四五六七八九十]{0,2})|附件(?P<m>[\\d一二三四五六七八九十]{1,2})(?:所列|规定|中的?|的)"
+)
 _ABBREVIATION = re.compile("（以下(?:统称|简称|称)(?:为)?(?P<name>[^（）；，]{2,16})）")
 _BRACKETS = re.compile(r"[\[(（【［〈](?:19|20)\d{2}[\])）】］〉]")
 
@@ -117,7 +121,9 @@ def title(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
     if subject.rank in (Rank.LAW, Rank.ADMIN_REGULATION, Rank.LOCAL_REGULATION):
         return
     for name in subject.profile.forbidden_names:
-        if own.endswith(name) and not own.endswith(("办法", "做法", "方法", "执法", "司法", "用法", "普法", "合法", "看法")):
+        if own.endswith(name) and not own.endswith(
+            ("办法", "做法", "方法", "执法", "司法", "用法", "普法", "合法", "看法")
+        ):
             yield Hit(_title_clause(subject), (), {"why": f"名称以“{name}”结尾"})
             return
     if metadata.kind in _NOT_RULES and in_articles(subject.draft) and _any(subject, _DUTIES):
