@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from legalcheck.cli import main
+from legalcheck.cli import run
 from legalcheck.rules import builtin_packs
 
 ROOT = Path(__file__).parents[1]
@@ -24,7 +24,7 @@ def test_shown_output_is_real(
     blocks = list(BLOCK.finditer((ROOT / readme).read_text("utf-8")))
     assert blocks
     for block in blocks:
-        main(shlex.split(block["arguments"]))
+        run(shlex.split(block["arguments"]))
         printed = capfdbinary.readouterr().out.decode("utf-8")
         for part in block["shown"].split(OMITTED):
             before, found, printed = printed.partition(part)

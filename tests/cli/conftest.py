@@ -7,7 +7,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from legalcheck.cli import main
+from legalcheck.cli import run as run_command_line
 from legalcheck.cli.options import _load
 
 
@@ -28,7 +28,7 @@ def run(capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
 
     def run_command(*arguments: object) -> Result:
         _load.cache_clear()
-        code = main([str(argument) for argument in arguments])
+        code = run_command_line([str(argument) for argument in arguments])
         out, err = capfdbinary.readouterr()
         return Result(code, out.decode("utf-8"), err.decode("utf-8"))
 

@@ -29,7 +29,7 @@ def test_help_is_chinese_and_fits_the_terminal(run, command: list[str], monkeypa
 
 
 def test_help_loads_nothing_heavy() -> None:
-    code = "import sys; from legalcheck.cli import main; main(['--help']); print(*sys.modules, file=sys.stderr)"
+    code = "import sys; from legalcheck.cli import run; run(['--help']); print(*sys.modules, file=sys.stderr)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True)
     loaded = set(done.stderr.split())
     heavy = {"pydantic", "lxml", "docx", "yaml", "jieba", "re2", "rapidfuzz", "ahocorasick_rs", "json", "tomllib"}

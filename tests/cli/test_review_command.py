@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import hashlib
 import json
 from importlib import import_module
 from pathlib import Path
 
 import pytest
+
+from legalcheck.document.convert import program
 
 
 def test_findings_at_the_threshold_give_exit_code_1(run, unlawful: Path) -> None:
@@ -122,16 +125,15 @@ def test_the_schema_can_be_printed(run) -> None:
 def test_a_defect_of_legalcheck_is_a_sentence_and_the_other_drafts_are_reviewed(
     run, unlawful: Path, lawful: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # legalcheck.review is the function of that name, so that the module has to be asked for by name.
-    reviewer = import_module("legalcheck.review.reviewer")
-    read = reviewer.read
+    document = import_module("legalcheck.document")
+    read = document.read
 
     def fail_on_lawful(source: str) -> object:
         if "lawful.docx" in str(source):
             raise KeyError("defect")
         return read(source)
 
-    monkeypatch.setattr(reviewer, "read", fail_on_lawful)
+    monkeypatch.setattr(document, "read", fail_on_lawful)
     result = run("review", lawful, unlawful)
     assert result.code == 2
     assert "CERT-001" in result.out
@@ -139,3 +141,16 @@ def test_a_defect_of_legalcheck_is_a_sentence_and_the_other_drafts_are_reviewed(
     assert "LEGALCHECK_DEBUG=1" in result.err
     monkeypatch.setenv("LEGALCHECK_DEBUG", "1")
     assert "Traceback" in run("review", lawful).err
+
+
+@pytest.mark.skipif(program() is None, reason="没有安装 LibreOffice")
+def test_an_old_format_is_converted_on_request_and_keeps_its_own_digest(run, tmp_path: Path) -> None:
+    path = tmp_path / "旧稿.rtf"
+    words = "".join(f"\\u{ord(char)}?" for char in "申请人应当提交村民委员会出具的无犯罪记录证明。")
+    path.write_bytes(b"{\\rtf1\\ansi " + words.encode("ascii") + b"\\par}")
+    assert run("review", path).code == 2
+    (result,) = json.loads(run("review", path, "--convert", "--format", "json").out)["results"]
+    assert "CERT-001" in [finding["rule"] for finding in result["findings"]]
+    assert result["draft"]["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert "LibreOffice" in result["notes"][0]
+    assert "无犯罪记录证明" in run("text", path, "--convert").out

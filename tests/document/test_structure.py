@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from docx_build import docx, level, numbering, p
+from docx_build import docx, level, numbering, p, styles
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -70,6 +70,17 @@ def test_levels_under_headings() -> None:
     assert lead_in(draft, "符合条件的，可以申请。") == "申请条件"
     assert lead_in(draft, "身份证。") == "申请人应当提交下列材料："
     assert {text: path for path, text in outline(draft)}["丙。"] == "二、（三）1.（1）①"
+
+
+@pytest.mark.parametrize("end", ["：", ":", "", "。"])
+def test_a_lead_in_that_says_下列_needs_no_colon(end: str) -> None:
+    draft = from_text(f"一、材料\n申请人应当提交下列材料{end}\n1.身份证；\n2.户口簿。\n二、其他")
+    assert lead_in(draft, "户口簿。") == f"申请人应当提交下列材料{end}"
+
+
+def test_a_limit_is_no_lead_in() -> None:
+    draft = from_text("一、罚则\n处三千元以下罚款。\n1.情节轻微的，可以免予处罚。")
+    assert lead_in(draft, "情节轻微的，可以免予处罚。") == "罚则"
 
 
 def test_inline_items_have_segments_of_their_own() -> None:
@@ -196,6 +207,13 @@ def test_a_table_of_contents_makes_no_provisions() -> None:
     assert [u.label for u in draft.provisions if u.label] == ["第一章", "第一条", "第二章", "第二条"]
 
 
+def test_a_table_of_contents_made_by_word_makes_no_provisions() -> None:
+    toc = '<w:style w:type="paragraph" w:styleId="10"><w:name w:val="toc 1"/></w:style>'
+    body = p("某办法") + p("第一章 总则\t1", style="10") + p("第一章 总则") + p("第一条 甲。")
+    draft = read(docx(body, parts={"styles.xml": styles(toc)}))
+    assert [u.label for u in draft.provisions if u.label] == ["第一章", "第一条"]
+
+
 def test_plain_text_without_numbers_has_paragraphs_only() -> None:
     draft = from_text("申请人应当提交证明。")
     assert [(u.level, u.parent) for u in draft.provisions] == [(Level.PARAGRAPH, None)]
@@ -205,8 +223,8 @@ _PIECES = st.lists(
     st.sampled_from(
         [
             "第三条", "第十条之一", "第一章", "（一）", "(2)", "1.", "1、", "①", "一、", "二、", "附件1", "附件：",
-            "：", "；", "。", " ", "\u3000", "\n", "\t", "申请人", "《", "》", "“", "”", "第（一）项", "至", "2026年1月1日",
-            "关于甲的通知", "A.", "、",
+            "：", "；", "。", " ", "\u3000", "\n", "\t", "申请人", "《", "》", "“", "”", "第（一）项", "至",
+            "2026年1月1日",            "关于甲的通知", "A.", "、",
             "各单位：", "目录",
         ]
     ),

@@ -1,14 +1,19 @@
 from __future__ import annotations
 
+import hashlib
 import json
+from datetime import date
+from pathlib import Path
 
 import jsonschema
 import pytest
 
+import legalcheck
 from legalcheck import Location, Scope, ScopeVerdict, Severity
 from legalcheck.reports.json import SCHEMA_VERSION, render, schema
 from legalcheck.reports.outcome import Options, Outcome
 
+EXAMPLE = Path(__file__).parents[2] / "examples" / "draft.docx"
 VALIDATOR = jsonschema.Draft202012Validator(
     json.loads(schema()), format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
 )
@@ -67,3 +72,16 @@ def test_the_schema_refuses_what_no_report_says(make_finding, make_report, chang
     document = json.loads(render([Outcome("a.docx", make_report(make_finding()))]))
     document["results"][0]["findings"][0] |= change
     assert not VALIDATOR.is_valid(document)
+
+
+def test_the_report_on_the_example_fits_the_schema() -> None:
+    report = legalcheck.review(EXAMPLE, as_of=date(2026, 11, 23))
+    (result,) = valid(render([Outcome("examples/draft.docx", report)]))["results"]
+    assert result["draft"]["sha256"] == hashlib.sha256(EXAMPLE.read_bytes()).hexdigest()
+    assert len(result["findings"]) == sum(result["counts"].values()) == len(report.findings)
+    fingerprints = [finding["fingerprint"] for finding in result["findings"]]
+    assert len(set(fingerprints)) == len(fingerprints)
+    for finding in result["findings"]:
+        assert finding["matched"] == [] or finding["marks"]
+        for start, end in finding["marks"]:
+            assert 0 <= start < end <= len(finding["quote"])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from ..corpora.statutes import Catalogue
 from ..corpora.statutes.keys import title_key
@@ -78,6 +79,13 @@ def _amending(text: str, one: Citation) -> bool:
     return bool(_CHANGES.search(before) or _CHANGED.match(text[one.end : one.end + 20]))
 
 
+_NOTE = re.compile(r"附件[：:](.+)", re.DOTALL)
+
+
+def _listed(text: str) -> list[int]:
+    return [int(n) for n in re.findall(r"(?<!\d)([1-9]\d?)[.．、]", text)]
+
+
 _Found = tuple[InternalKind, int | None, ClauseRef | None]
 
 
@@ -99,6 +107,15 @@ class _Layout:
                     self.children.setdefault(above.index, {}).setdefault(unit.level, set()).add(unit.number[0])
                     if unit.level is Level.PARAGRAPH or above.level is Level.ARTICLE:
                         break
+
+    @cached_property
+    def _noted(self) -> set[int]:
+        """The numbers of the attachment note, also of one that runs on in a line (附件：1.申请表2.承诺书)."""
+        last = 0
+        for name in self.draft.metadata.attachments:
+            last = max(last + 1, *_listed(name), 0)
+        inline = (_NOTE.search(paragraph.text) for paragraph in self.draft.paragraphs)
+        return set(range(1, last + 1)).union(*(_listed(found[1]) for found in inline if found))
 
     def _text(self, unit: Provision | None) -> int | None:
         """The attachment a unit stands in; None for the main text."""
@@ -197,9 +214,7 @@ class _Layout:
                 yield InternalKind.NOTHING_BEFORE, item.number[0] - 1, None
 
     def _attachment(self, one: Citation) -> Iterator[_Found]:
-        numbers = self.attachments | set(range(1, len(self.draft.metadata.attachments) + 1))
-        for name in self.draft.metadata.attachments:  # a note that runs on in one line: 附件：1.申请表2.承诺书
-            numbers |= {int(digits) for digits in re.findall(r"(?<!\d)([1-9]\d?)[.．、]", name)}
+        numbers = self.attachments | self._noted
         digits = re.search(r"[0-9０-９一二三四五六七八九十]+$", one.text)
         n = parse(digits[0]) if digits else None
         if n is not None and n not in numbers:

@@ -14,6 +14,7 @@ from .titles import unmarked_before
 from .tokens import Scan
 
 _LINE_START = re.compile(r"\n[ \t\u3000\u00a0]*$")
+_HEADING = re.compile(rf"第{NUM}[条章节编](?:\*\*)?[ \t\u3000]")
 _ITEM = re.compile(rf"第{WS}[（(]")
 _REFERS = re.compile(r"(?:根据|依据|依照|按照|违反|参照|适用|符合|有|除|因|见|执行|至|对|将|以及|和|、|与|或者|在)$")
 _REFERS_TO_CHAPTER = re.compile(r"(?:根据|依据|依照|按照|违反|适用|见|和|、)$")
@@ -32,6 +33,8 @@ _LINK = re.compile(r"(?:的|中的?)(?=第)")
 def unit(scan: Scan, found: re.Match[str]) -> Citation | None:
     """第八条第一款 of the citing text, or of the statute that stands before it without marks (民法典第九条)."""
     text, at = scan.text, found.start()
+    if _HEADING.match(text, at) and (at == 0 or text[at - 1] in "\n*"):
+        return None  # the common case, told without parsing
     refs, end = clauses(text, at)
     if not refs:
         made = numbers.order(text, at, scan.end) if numbers.ORDER_BACKWARD.match(text, at) else None

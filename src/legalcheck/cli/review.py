@@ -16,6 +16,7 @@ from .options import LEVELS, THRESHOLDS, load_config
 from .options import config as config_option
 from .options import packs as packs_option
 from .output import OutputFile, complain, print_data, print_text
+from .source import convert_option, open_draft
 
 if TYPE_CHECKING:
     from ..config import Config
@@ -62,6 +63,7 @@ def _print_schema(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     help="有这一级别及以上的问题时退出码为 1：blocking 必须改正，major 应当修改（默认），minor 建议完善，never 从不。",
 )
 @click.option("--level", type=Choice(LEVELS), help="送审稿的效力位阶；默认 normative，即行政规范性文件。")
+@convert_option
 @config_option
 @click.option("--color", type=Choice(["auto", "always", "never"]), default="auto", help="颜色；默认只在终端上用。")
 @click.option(
@@ -82,6 +84,7 @@ def command(
     ignore: tuple[str, ...],
     fail_on: str | None,
     level: str | None,
+    convert: bool,
     config_path: str | None,
     color: str,
 ) -> int:
@@ -98,7 +101,7 @@ def command(
     outcomes: list[Outcome] = []
     exit_code = 0
     for draft, config in zip(drafts, configs, strict=True):
-        outcome = _review(draft, config, today)
+        outcome = _review(draft, config, today, convert)
         outcomes.append(outcome)
         if outcome.report is None:
             complain(outcome.error)
@@ -129,7 +132,7 @@ def _with(config: Config, given: Mapping[str, object]) -> Config:
     return replace(config, review=replace(config.review, **update))
 
 
-def _review(draft: str, config: Config, today: date) -> Outcome:
+def _review(draft: str, config: Config, today: date, convert: bool) -> Outcome:
     """Review one draft. What is wrong with this file alone must not keep the others from being reviewed."""
     from ..errors import DocumentError, LegalcheckError
     from ..reports.outcome import Options, Outcome
@@ -140,7 +143,7 @@ def _review(draft: str, config: Config, today: date) -> Outcome:
     options = Options(table.level.value, table.packs, table.select, table.ignore)
     try:
         report = review(
-            draft,
+            open_draft(draft, convert),
             as_of=table.as_of or today,
             packs=table.packs,
             select=table.select,

@@ -8,17 +8,17 @@ import click
 
 from .chinese import Command
 from .output import OutputFile, print_data, print_text, warn
+from .source import convert_option, open_draft
 
 
 @click.command("text", cls=Command, short_help="按 Word 显示的编号输出送审稿的全部文字")
 @click.argument("draft", metavar="DRAFT")
 @click.option("-o", "--output", metavar="FILE", help="写入文件而不是屏幕。")
-def command(draft: str, output: str | None) -> int:
+@convert_option
+def command(draft: str, output: str | None, convert: bool) -> int:
     """输出送审稿的全部可见文字（正文、表格、文本框、脚注、页眉页脚），编号与 Word 显示的一致，一段一行。"""
     target = OutputFile(output, [draft]) if output else None
-    from ..document import read
-
-    content = read(draft)
+    content = open_draft(draft, convert)
     for note in content.notes:
         warn(note)
     text = content.text + "\n"

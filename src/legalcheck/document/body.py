@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING
 
 from ..errors import UnsafeDocumentError
 from . import limits
+from .alternate import shown_branch
+from .drawings import art_lines, drawn_lines
 from .fields import FieldStack
 from .model import Origin, Paragraph, Part
-from .names import DIAGRAM_IDS, DRAWINGML, MC, UNDERSTOOD, UNDERSTOOD_PREFIX, VML, Names, integer, is_on
+from .names import DIAGRAM_IDS, DRAWINGML, MC, VML, Names, integer, is_on
 from .numbering import Numbering
 from .styles import ParagraphStyle, Styles
 from .symbols import symbol
+from .tables import Grid
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -111,7 +114,7 @@ class Walker:
         self._part = part
         self._story = story
         self._element = element
-        self._table: tuple[int, int, int] | None = None
+        self._table: tuple[int, int, int, int] | None = None
         self._fields = FieldStack(n)
         self._texts: list[str] = []
         self._sources: list[Source] = []
@@ -153,13 +156,10 @@ class Walker:
                 self._blocks(element)
 
     def _chosen(self, alternate: etree._Element) -> Iterator[etree._Element]:
-        """The content of mc:AlternateContent that is shown: one choice or the fallback (ISO/IEC 29500-3 7.6)."""
-        chosen: etree._Element | None = None
+        """The content of mc:AlternateContent that is shown; the other branches are passed over."""
+        shown = shown_branch(alternate)
         for branch in alternate:
-            if chosen is None and (
-                (branch.tag == MC + "Choice" and _understood(branch)) or branch.tag == MC + "Fallback"
-            ):
-                chosen = branch
+            if branch is shown:
                 yield from branch
             else:
                 self._skip(branch)
@@ -178,87 +178,12 @@ class Walker:
             self._part = Part.TABLE
         self._tables += 1
         number = self._tables
-        merged: dict[int, bool] = {}
-        for row, tr in enumerate(self._rows(tbl), 1):
-            self._tr(tr, number, row, merged)
+        for cell in Grid(self._n, self._chosen, self._skip).cells(tbl):
+            self._table = (number, cell.row, cell.column, cell.span)
+            self._blocks(cell.element)
+            self._flush()
         self._table, self._part = outer, outer_part
         self._table_depth -= 1
-
-    def _rows(self, parent: etree._Element) -> Iterator[etree._Element]:
-        n = self._n
-        for child in parent:
-            tag = child.tag
-            if tag == n.tr:
-                properties = child.find(n.trpr)
-                if properties is not None and properties.find(n.deleted) is not None:
-                    self._skip(child)
-                else:
-                    yield child
-            elif tag in (n.tblpr, n.tblgrid, n.sdtpr):
-                continue
-            elif tag == MC + "AlternateContent":
-                for chosen in self._chosen(child):
-                    yield from self._rows_of(chosen)
-            elif tag in (n.deleted, n.moved_from):
-                self._skip(child)
-            elif len(child):
-                yield from self._rows_of(child)
-
-    def _rows_of(self, wrapper: etree._Element) -> Iterator[etree._Element]:
-        return iter((wrapper,)) if wrapper.tag == self._n.tr else self._rows(wrapper)
-
-    def _cells(self, parent: etree._Element) -> Iterator[etree._Element]:
-        n = self._n
-        for child in parent:
-            tag = child.tag
-            if tag == n.tc:
-                yield child
-            elif tag in (n.trpr, n.tblprex, n.sdtpr):
-                continue
-            elif tag == MC + "AlternateContent":
-                for chosen in self._chosen(child):
-                    yield from iter((chosen,)) if chosen.tag == n.tc else self._cells(chosen)
-            elif tag in (n.deleted, n.moved_from):
-                self._skip(child)
-            elif len(child):
-                yield from self._cells(child)
-
-    def _tr(self, tr: etree._Element, table: int, row: int, merged: dict[int, bool]) -> None:
-        n = self._n
-        column = 1
-        properties = tr.find(n.trpr)
-        before = properties.find(n.grid_before) if properties is not None else None
-        if before is not None:
-            column += min(max(integer(before.get(n.val), 0), 0), limits.MAX_COLUMNS)
-        for tc in self._cells(tr):
-            span = 1
-            shown = True
-            vertical = False
-            properties = tc.find(n.tcpr)
-            if properties is not None:
-                for item in properties:
-                    tag = item.tag
-                    if tag == n.grid_span:
-                        span = min(max(integer(item.get(n.val), 1), 1), limits.MAX_COLUMNS)
-                    elif tag == n.vmerge:
-                        vertical = True
-                        # a continuation without a first cell above is a cell like any other
-                        if item.get(n.val, "continue") != "restart" and merged.get(column):
-                            shown = False
-                    elif tag == n.hmerge:
-                        if item.get(n.val, "continue") != "restart" and column > 1:
-                            shown = False
-                    elif tag == n.cell_del:
-                        shown = False
-            merged[column] = vertical
-            if shown:
-                self._table = (table, row, column)
-                self._blocks(tc)
-                self._flush()
-            else:
-                self._skip(tc)
-            if column <= limits.MAX_COLUMNS:
-                column += span
 
     # ------------------------------------------------------------ paragraphs
 
@@ -369,7 +294,7 @@ class Walker:
                     len(paragraphs),
                     text,
                     label,
-                    Origin(self._part, self._story, index, table[0], table[1], table[2])
+                    Origin(self._part, self._story, index, *table)
                     if table is not None
                     else Origin(self._part, self._story, index),
                     style.name,
@@ -599,19 +524,10 @@ class Walker:
             self._boxes.append(_Box(max(0, self._element - 1), lines=lines, story=story))
 
     def _word_art(self, element: etree._Element) -> None:
-        """VML text on a path: a watermark such as 征求意见稿, or WordArt."""
-        self._drawn(tuple((element.get("string") or "").split("\n")))
+        self._drawn(art_lines(element))
 
     def _drawing_text(self, element: etree._Element) -> None:
-        """A DrawingML text body (a:txBody), as in a locked canvas: one line a paragraph."""
-        lines: list[str] = []
-        for paragraph in element.iterchildren(*(a + "p" for a in DRAWINGML)):
-            parts = [
-                child.text or "" if str(child.tag).endswith("}t") else "\n"
-                for child in paragraph.iter(*(a + name for a in DRAWINGML for name in ("t", "br")))
-            ]
-            lines.append("".join(parts))
-        self._drawn(tuple(lines))
+        self._drawn(drawn_lines(element))
 
     def _smart_art(self, element: etree._Element) -> None:
         story, lines = self._diagram(self._story, element.get(self._n.rdm, ""))
@@ -626,11 +542,3 @@ def _preserves_space(element: etree._Element) -> bool:
             return value == "preserve"
         node = node.getparent()
     return False
-
-
-def _understood(choice: etree._Element) -> bool:
-    for prefix in (choice.get("Requires") or "").split():
-        namespace = choice.nsmap.get(prefix, "")
-        if namespace not in UNDERSTOOD and not namespace.startswith(UNDERSTOOD_PREFIX):
-            return False
-    return True

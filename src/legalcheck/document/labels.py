@@ -205,8 +205,8 @@ def inline(text: str, start: int, end: int, own: Label | None) -> Iterator[Label
     """Labels of items inside ``text[start:end]``: …：（一）…；（二）….
 
     `own` is the label the line itself begins with: （二）…；（三）… goes on from it. A list begins with number one,
-    after a colon (or after other punctuation when number two follows); references (第（一）项, （一）至（三）项) and what
-    stands in 《》 or quotation marks are none.
+    after a colon (or after other punctuation when number two follows); references (第（一）项, （一）至（三）项) and
+    what stands in 《》 or quotation marks are none.
     """
     found = list(_candidates(text, start, end))
     lists: list[tuple[Style, int]] = []  # the open lists, outer to inner: style and last number

@@ -10,18 +10,10 @@ from datetime import date
 from . import labels
 from .dates import DATE, find_date
 from .issuers import ORGAN, issuer_level
+from .kinds import OWN_NUMBER, kind_at_end, strip_title
 from .model import Metadata, Paragraph, Part
 from .zones import ADDRESSEES, Zone, is_date_line
 
-_KINDS = (
-    "决议|决定|命令|令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|复函|函|纪要"  # 2012 regulation, Art. 8
-    "|办法|规定|细则|规则|规程|规范|制度|方案|预案|规划|计划|条例|标准|指引|指南|目录|清单|措施|答复|总结|要点|讲话"
-    "|章程|公约|协议|说明|汇报|安排|基准|指导价|守则|准则|倡议书|公示|建议|法"
-)
-_KIND_AT_END = re.compile(rf"(?P<kind>{_KINDS})$")
-_TRAILING = re.compile(
-    r"\s*[（(《〔\[][^（()）]*(?:[（(][^（()）]*[）)][^（()）]*)*[）)》〕\]]\s*$|——.*$|\s*[—-]+\s*\d+\s*[—-]+\s*$"
-)
 _ISSUES = re.compile(
     r"(?:印发|发布|公布|转发|批转|下发|颁发|颁布|施行|实施)[^《]{0,60}《(?P<inner>[^》]+(?:《[^》]*》[^》]*)*)》"
 )
@@ -37,10 +29,6 @@ _BARE_NUMBER = re.compile(
 )
 _MARK = re.compile(r"(?P<issuer>[\u4e00-\u9fff（）()、 \u3000]{2,60}?)\s*(?P<what>文件|公告|通告|令|公报)\s*$")
 _SECRECY = re.compile(r"\s*(?P<s>绝密|机密|秘密)\s*(?:[★☆*].*)?$")
-# a 公告 or 令 is named by its number: …公告〔2013〕第6号
-_OWN_NUMBER = re.compile(
-    r"(?P<kind>公告|通告|令)\s*[〔\[（(【]?\s*(?:19|20)\d{2}\s*年?\s*[〕\]）)】]?\s*第?\s*\d{1,4}\s*号$"
-)
 _URGENCY = re.compile(r"\s*(?:特\s*急|加\s*急|平\s*急|急\s*件)\s*$")
 _COPY_NUMBER = re.compile(r"\s*(?:[Nn][Oo]\.?\s*)?\d{6}\s*$")
 _SIGNER = re.compile(r"\s*签发人\s*[:：]")
@@ -84,8 +72,8 @@ def extract(paragraphs: Sequence[Paragraph], zones: Sequence[Zone]) -> Metadata:
         return Metadata()
     head = _head(paragraphs, zones)
     title = _join(head.title)
-    bare, in_title = _strip_title(title)
-    found = _NUMBER.search(in_title) or (_NUMBER.search(title) if _OWN_NUMBER.search(bare) else None)
+    bare, in_title = strip_title(title)
+    found = _NUMBER.search(in_title) or (_NUMBER.search(title) if OWN_NUMBER.search(bare) else None)
     number = head.number or (found["number"].lstrip("日") if found else "")
     if not head.stage and (stage := _STAGE.search(in_title)):
         head.stage = stage["stage"]
@@ -132,8 +120,7 @@ def _head(paragraphs: Sequence[Paragraph], zones: Sequence[Zone]) -> _Head:
 
 def _finished(title: list[str]) -> bool:
     """Whether the lines of a title so far make a whole one: a 文种 stands at the end."""
-    bare, _ = _strip_title(_join(title))
-    return _KIND_AT_END.search(bare) is not None or _OWN_NUMBER.search(bare) is not None
+    return bool(kind_at_end(strip_title(_join(title))[0]))
 
 
 def _is_organ(name: str) -> bool:
@@ -148,34 +135,18 @@ def _join(lines: list[str]) -> str:
     return joined
 
 
-def _strip_title(title: str) -> tuple[str, str]:
-    """A title without what stands in brackets or after a dash at its end, and that end."""
-    bare = title.strip()
-    for _ in range(4):
-        match = _TRAILING.search(bare)
-        if match is None or not match.start() or bare[match.start() :].lstrip().startswith("《"):
-            break
-        bare = bare[: match.start()].rstrip()
-    return bare, title.strip()[len(bare) :]
-
-
 def _kind(bare: str) -> tuple[str, str]:
     """文种 and carrier of a title: 办法 and 通知 for 关于印发《…办法》的通知."""
-    own = _kind_at_end(bare)
+    own = kind_at_end(bare)
     issued = _ISSUES.search(bare)
     if issued is not None and own in ("通知", "公告", "通告", "决定", "令", "函", "命令"):
-        inner = _kind_at_end(_strip_title(issued["inner"])[0])
+        inner = kind_at_end(strip_title(issued["inner"])[0])
         if inner:
             return inner, own
     forwarded = _FORWARDS.search(bare)
     if forwarded is not None:
         return forwarded["kind"], own
     return own, ""
-
-
-def _kind_at_end(bare: str) -> str:
-    match = _KIND_AT_END.search(bare.rstrip("》")) or _OWN_NUMBER.search(bare)
-    return match["kind"] if match else ""
 
 
 def _issuer(bare: str) -> str:
@@ -245,7 +216,7 @@ def _head_line(line: str, head: _Head, zone: Zone, in_front: bool) -> None:
     if number and len(line) - number.end() < 30 and not head.number:
         head.number = number["number"]
         rest = line[number.end() :].strip()
-        if not rest and in_front and not head.title and not head.mark and _OWN_NUMBER.search(line):
+        if not rest and in_front and not head.title and not head.mark and OWN_NUMBER.search(line):
             head.title.append(line)
         if not rest or _SIGNER.match(rest):
             return

@@ -32,7 +32,8 @@ class Origin:
     """The place of a paragraph in the file.
 
     `table`, `row` and `column` count from 1, and are those of the innermost table; `table` numbers the tables of the
-    whole file in reading order. `story` names the XML part (``word/document.xml``, ``word/footnotes.xml`` …) and
+    whole file in reading order; `column` is the first column of the grid that the cell covers and `span` how many it
+    covers (w:gridSpan). `story` names the XML part (``word/document.xml``, ``word/footnotes.xml`` …) and
     `element` is the index, in document order, of the ``w:p`` element in that part: together they are stable and lead
     back to the XML.
     """
@@ -43,6 +44,7 @@ class Origin:
     table: int | None = None
     row: int | None = None
     column: int | None = None
+    span: int = 1
 
 
 class Level(IntEnum):
@@ -92,7 +94,7 @@ class Provision:
 
     `number` is (3,) for 第三条, (120, 1) for 第一百二十条之一, () for what has no number. `label` is the number as it
     stands (第三条, （一）). `title` is the own text of a heading (总则) or attachment, "" elsewhere. `parent` is an
-    index into `Draft.provisions`: the unit this one stands in, for entries of a list the one that leads in to them (…：).
+    index into `Draft.provisions`: the unit this one stands in; for entries of a list, the one that leads in (…：).
     """
 
     index: int

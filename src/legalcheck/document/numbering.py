@@ -183,7 +183,7 @@ def _child(element: etree._Element, tag: str, n: Names) -> str:
 
 
 def _level(element: etree._Element, n: Names) -> ListLevel:
-    start, number_format, text, style, font = 1, "decimal", "", "", ""
+    start, number_format, text, style, font = 0, "decimal", "", "", ""  # 17.9.25: without w:start it starts at zero
     restart: int | None = None
     legal = False
     for child in element.iter():

@@ -15,8 +15,9 @@ from ..errors import DocumentError, UnsafeDocumentError
 from . import limits
 from .body import Source, Walker
 from .container import Package
+from .drawings import drawn_lines
 from .model import Paragraph, Part
-from .names import DIAGRAM_IDS, DRAWINGML, Names, is_on, names_of
+from .names import DIAGRAM_IDS, Names, is_on, names_of
 from .numbering import Numbering
 from .styles import Styles
 from .xml import is_large, is_single_byte, parse, refuse_dtd, root_tag, stream
@@ -153,8 +154,7 @@ class _Reading:
             return "", ()
         lines: list[str] = []
         for body in package.parse(relationship.target).iter(*(d + "t" for d in _DIAGRAM)):
-            for paragraph in body.iter(*(a + "p" for a in DRAWINGML)):
-                lines.append("".join(t.text or "" for t in paragraph.iter(*(a + "t" for a in DRAWINGML))))
+            lines.extend(drawn_lines(body))
         return relationship.target, tuple(line for line in lines if line)
 
     def _notes_part(self, kind: str, ids: list[str], part: Part, walker: Walker, data: dict[str, bytes]) -> None:

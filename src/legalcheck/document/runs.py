@@ -60,7 +60,9 @@ class RunMap:
         self.roots: dict[str, etree._Element] = content.roots
         self.paragraphs: tuple[Paragraph, ...] = content.paragraphs
         self._sources = content.sources
-        self._by_origin = {paragraph.origin: paragraph.index for paragraph in content.paragraphs}
+        self._by_origin: dict[Origin, int] = {}
+        for paragraph in content.paragraphs:  # a drawing's own text shares its anchor's place: the anchor goes first
+            self._by_origin.setdefault(paragraph.origin, paragraph.index)
 
     def pieces(self, paragraph: int) -> list[Piece]:
         """All pieces of a paragraph (its index in `Draft.paragraphs`), in order; together they are its text."""

@@ -39,6 +39,11 @@ _HEADING_LEVELS = {
 _UNIT_LEVELS = (None, Level.PART, Level.CHAPTER, Level.SECTION, Level.ARTICLE)  # by Style, 1 to 4
 _COLONS = ("：", ":")
 _PARTS = frozenset("；;：:")
+# 应当提交下列材料。 leads in as well, though it ends like a sentence
+_LISTS = re.compile(
+    r"(?:下列|以下(?=各|[^，。；]{0,6}(?:材料|条件|情形|情况|资料|文件|证明|程序|规定|要求|事项|行为|方式|标准|内容|措施)))"
+    r"[^。；]*[。]?\s*$"
+)
 # 现将有关事项通知如下： announces the whole document, not a list
 _ANNOUNCES = re.compile(r"(?:如下|如后)[：:]\s*$")
 
@@ -184,8 +189,7 @@ class _Builder:
 
     def _note_end(self, unit: int | None, text: str) -> None:
         if unit is not None and text and not text.isspace():
-            leads = text.rstrip()[-1:] in _COLONS
-            if not leads:
+            if text.rstrip()[-1:] not in _COLONS and not _LISTS.search(text):
                 self._leads.discard(unit)
                 return
             self._leads.add(unit)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from enum import Enum
 
 from . import labels
+from .kinds import kind_at_end, strip_title
 from .labels import Style
 from .model import Paragraph, Part
 
@@ -46,6 +47,8 @@ _NOT_ADDRESSEES = re.compile(r"如下|下列|以下|应当|必须|不得|可以|
 _SIGNATURE = re.compile(r"[^。；;：:！？]{2,40}$")
 
 
+_HEAD_LINES = 16
+_SETS_RULES = re.compile("应当|必须|不得|可以|下列|以下|如下")
 # looked up once: members of an Enum cost a call each time in Python 3.11
 _BODY, _TEXTBOX = Zone.BODY, Part.TEXTBOX
 _IN_BODY, _IN_TABLE = Part.BODY, Part.TABLE
@@ -75,6 +78,8 @@ def zones(paragraphs: Sequence[Paragraph]) -> list[Zone]:
 
 
 def _place(paragraph: Paragraph, layout: frozenset[int]) -> Zone:
+    if paragraph.style and paragraph.style[:4].lower() == "toc ":
+        return Zone.CONTENTS
     part = paragraph.origin.part
     if part is not _IN_BODY and part is not _IN_TABLE and part is not _TEXTBOX:
         return Zone.OUTSIDE
@@ -129,22 +134,43 @@ def _entry(paragraph: Paragraph) -> str:
 
 
 def _front(body: list[Paragraph], found: list[Zone]) -> None:
-    """Mark the head: all before the first numbered line or the first sentence, with the addressees' line."""
-    for paragraph in body[:40]:
-        if labels.ATTACHMENT.match(paragraph.text):
-            return
-        if _label(paragraph) is not None and not paragraph.text.startswith(("（", "(")):
-            return
-        text = paragraph.text.strip()
-        label = _label(paragraph)
-        if label is not None and label.style is not Style.BULLET and label.number and label.end < len(text):
-            return
-        if ADDRESSEES.match(text) and not _NOT_ADDRESSEES.search(text):
-            found[paragraph.index] = Zone.TITLE
-            return
-        if (_SENTENCE.search(text) and not text.startswith(("（", "("))) or ADDRESSEES.match(text) or len(text) > 90:
-            return
+    """Mark the head: up to the addressees' line, or the title and the notes under it."""
+    head, addressed = _before_text(body[:_HEAD_LINES])
+    if not addressed:
+        ends = [at for at, paragraph in enumerate(head) if kind_at_end(strip_title(paragraph.text)[0])]
+        title = ends[-1] + 1 if ends else 1  # without a 文种 the first line alone is taken for the title
+        below = head[title:]
+        head = head[:title]
+        for paragraph in below:
+            text = paragraph.text.strip()
+            if not text.startswith(("（", "(")) and not is_date_line(text) and not text.endswith("号"):
+                break
+            head.append(paragraph)
+    for paragraph in head:
         found[paragraph.index] = Zone.TITLE
+
+
+def _before_text(body: list[Paragraph]) -> tuple[list[Paragraph], bool]:
+    """The lines before the first numbered line or the first sentence, and whether the last is the addressees'."""
+    head: list[Paragraph] = []
+    for paragraph in body:
+        text = paragraph.text.strip()
+        note = text.startswith(("（", "("))
+        label = _label(paragraph)
+        if labels.ATTACHMENT.match(paragraph.text) or (label is not None and not note):
+            break
+        if label is not None and label.number and label.end < len(text):
+            break
+        if ADDRESSEES.match(text):
+            if not _NOT_ADDRESSEES.search(text):
+                return [*head, paragraph], True
+            break
+        if (_SENTENCE.search(text) and not note) or len(text) > 90:
+            break
+        if _SETS_RULES.search(text) and not kind_at_end(strip_title(text)[0]):
+            break
+        head.append(paragraph)
+    return head, False
 
 
 def _attachments(body: list[Paragraph], found: list[Zone]) -> None:

@@ -120,6 +120,11 @@ def _merge(clause: Clause, matches: Sequence[Match]) -> Hit:
         for name, word in match.words:
             if word not in named.setdefault(name, []):
                 named[name].append(word)
+    told = {name: "、".join(word for word in found if not _within(word, found)) for name, found in named.items()}
     doubtful = unverified()
     memory = bool(matches) and all(any(word in doubtful for _, word in match.words) for match in matches)
-    return Hit(clause, tuple(merged), {name: "、".join(found) for name, found in named.items()}, memory)
+    return Hit(clause, tuple(merged), told, memory)
+
+
+def _within(word: str, words: Sequence[str]) -> bool:
+    return any(word != other and word in other for other in words)

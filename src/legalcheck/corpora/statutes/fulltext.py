@@ -4,7 +4,6 @@ kept."""
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -14,8 +13,7 @@ from ...errors import CorpusError
 from ...numerals import parse
 from .model import StatuteLevel
 
-SUFFIXES = (".docx", ".txt", ".md")
-LARGEST = 20_000_000  # bytes of text or of XML: the longest law, with its history, has well under one million
+LARGEST = 20_000_000  # bytes: the longest law has well under one million
 _NUM = "[〇○零一二两三四五六七八九十百千0-9]{1,10}"
 _ARTICLE = re.compile(rf"第\s*({_NUM})\s*条(?:之([一二三四五六七八九十]{{1,3}}))?(?![例款件])")
 _HEAD = re.compile(rf"(第\s*{_NUM}\s*(编|分编|章|节))[\s　]*([^。；]{{0,40}})$")
@@ -45,8 +43,7 @@ class FullText:
 
 
 def read(path: Path) -> FullText:
-    """The facts of the text in `path` (.docx, .txt, .md). Raises CorpusError with a Chinese reason where it has
-    none."""
+    """The facts of the text file `path` (.txt, .md). Raises CorpusError with a Chinese reason where it has none."""
     return parse_text(read_lines(path), path.stem)
 
 
@@ -59,7 +56,13 @@ def read_lines(path: Path) -> list[str]:
 
 
 def parse_text(lines: list[str], stem: str) -> FullText:
-    """The facts of a text given as its lines; `stem` is the file's name, which often carries title and date."""
+    """The facts of a text given as its lines; `stem` is the file's name, which often carries title and date.
+
+    Raises CorpusError with a Chinese reason where the lines are no full text of a statute.
+    """
+    lines = [line for line in lines if line.strip()]
+    if not lines:
+        raise CorpusError("文件中没有文字")
     title, after = _title(lines, stem)
     articles, heads, last = _count(lines[after:])
     if not articles:
@@ -212,8 +215,6 @@ def _date(year: str, month: str, day: str) -> date | None:
 
 
 def _lines(path: Path) -> Iterator[str]:
-    if path.suffix.lower() == ".docx":
-        return iter(_docx_lines(path))
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -226,33 +227,3 @@ def _lines(path: Path) -> Iterator[str]:
         except UnicodeDecodeError:
             continue
     raise CorpusError("文字编码不是UTF-8或者GB18030")
-
-
-def _docx_lines(path: Path) -> list[str]:
-    """The paragraphs of the main part. Only text is wanted here, so the package is opened without python-docx."""
-    from lxml import etree
-
-    space = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-    try:
-        with zipfile.ZipFile(path) as package:
-            info = package.getinfo("word/document.xml")
-            if info.file_size > LARGEST:
-                raise CorpusError("文件过大")
-            with package.open(info) as part:
-                data = part.read(LARGEST + 1)
-    except (OSError, KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
-        raise CorpusError("不是可以读取的.docx文件") from error
-    if len(data) > LARGEST:
-        raise CorpusError("文件过大")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise CorpusError("不是可以读取的.docx文件") from error
-    lines: list[str] = []
-    for paragraph in root.iter(f"{space}p"):
-        parts: list[str] = []
-        for node in paragraph.iter(f"{space}t", f"{space}tab", f"{space}br"):
-            parts.append(node.text or "" if node.tag == f"{space}t" else "\n" if node.tag == f"{space}br" else " ")
-        lines.extend("".join(parts).split("\n"))
-    return lines

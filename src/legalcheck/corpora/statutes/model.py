@@ -131,6 +131,8 @@ class Statute:
         """The first day on which any text of the statute counted, as far as the data says."""
         known = [v.began for v in self.previous if v.began] + [d for d in (self.first_effective, self.effective) if d]
         first = min(known, default=None)
+        if first and self.amendments and self.amendments[0] < first and not self.promulgated:
+            return None  # what is known is the day of an amended text only
         # A first_effective years after promulgation is a later version's date (宪法: 1982, 2018).
         if self.promulgated and (first is None or (first - self.promulgated).days > 3 * 366):
             return self.promulgated

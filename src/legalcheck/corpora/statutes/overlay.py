@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ...errors import CorpusError
+from ...errors import CorpusError, LegalcheckError
 from ..location import data_root
 from . import fulltext
 from .keys import title_key
@@ -26,8 +27,10 @@ class ImportResult:
     unreadable: tuple[tuple[Path, str], ...]
 
 
-def import_folder(folder: Path, overlay: Path, today: date) -> ImportResult:
+def import_folder(folder: Path, overlay: Path, today: date, docx_lines: Callable[[Path], list[str]]) -> ImportResult:
     """Read the full texts below `folder` (.docx, .txt, .md) into the catalogue file `overlay` (a ``.jsonl`` path).
+
+    `docx_lines` gives the lines of a .docx file, numbers included: `legalcheck.citations.import_texts` brings it.
 
     Records that are there already stay; a text of the same title becomes the current one or a previous version by its
     date. The file and its index are written atomically, and only if something was read. `today` is kept as the date of
@@ -47,12 +50,14 @@ def import_folder(folder: Path, overlay: Path, today: date) -> ImportResult:
     for path in sorted(folder.rglob("*")):
         if not path.is_file() or path.name.startswith((".", "~$")):
             continue
-        if path.suffix.lower() not in fulltext.SUFFIXES:
+        suffix = path.suffix.lower()
+        if suffix not in (".docx", ".txt", ".md"):
             unreadable.append((path, "不支持的格式，请另存为.docx、.txt或者.md"))
             continue
         try:
-            text = fulltext.read(path)
-        except CorpusError as error:
+            lines = docx_lines(path) if suffix == ".docx" else fulltext.read_lines(path)
+            text = fulltext.parse_text(lines, path.stem)
+        except LegalcheckError as error:
             unreadable.append((path, str(error)))
             continue
         key = title_key(text.title)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ..hit import Hit
-from . import basis
+from . import absence, basis, form, procedure
 from .subject import Subject
 
 Check = Callable[[Subject, dict[str, Any]], Iterator[Hit]]
@@ -21,4 +21,17 @@ CHECKS: dict[str, Check] = {
     "statutory_period": basis.statutory_period,
     "odd_citation": basis.odd_citation,
     "no_enacting_clause": basis.no_enacting_clause,
+    "missing_provision": absence.missing_provision,
+    "no_effective_date": form.no_effective_date,
+    "backdated": form.backdated,
+    "too_early": form.too_early,
+    "validity": form.validity,
+    "no_repeal": form.no_repeal,
+    "title": form.title,
+    "numbering": form.numbering,
+    "attachments": form.attachments,
+    "abbreviations": form.abbreviations,
+    "document_number": form.document_number,
+    "unpublished": procedure.unpublished,
+    "missing_material": procedure.missing_material,
 }

@@ -12,7 +12,7 @@ from ...language import Clause
 from ...numerals import parse, to_chinese
 from ..finding import Rank
 from ..hit import Hit
-from .common import clause_of, fits, in_articles
+from .common import clause_of, in_articles
 from .subject import Subject
 
 _DAY = r"(20\d\d)年(\d{1,2})月(\d{1,2})日"
@@ -28,12 +28,12 @@ _TRIAL = re.compile("暂行|试行")
 _REVISED = re.compile("（(?:20\\d\\d年)?(?:修订|修正|修改)(?:稿|版)?）|(?:修订|重新制定|修改后)的?[^，。]{0,10}《")
 _REPEALS = re.compile("废止|停止执行|失效|停止施行|不再执行|以本[^，。；]{2,4}为准")
 _NOT_RULES = frozenset({"请示", "报告", "函", "纪要", "批复", "议案", "通报", "讲话", "总结", "汇报"})
+_ISSUES = re.compile("(?:印发|发布|公布|下发|颁布|颁发|施行)[^《]*《")
 _DUTIES = re.compile("(?:公民|企业|个人|经营者|申请人|当事人|村民|居民|单位)[^。；]{0,20}(?:应当|必须|不得|严禁)")
-_WITHIN = re.compile("附件(?P<n>[\\d一二三四五六七八九十]{1,2})?")
 _OWN_ATTACHMENT = re.compile(
     "(?:详?见|按照|依照|填写|参见|具体见|如|列入|由|在)附件(?P<n>[\\d一二三四五六七八九十]{0,2})|附件(?P<m>[\\d一二三四五六七八九十]{1,2})(?:所列|规定|中的?|的)"
 )
-_ABBREVIATION = re.compile("（以下(?:统称|简称|称)(?:为)?(?P<name>[^（）；，]{2,16})）")
+_ABBREVIATION = re.compile("（以下(?:统称|简称|称)(?:为|：)?(?P<name>[^（）；，]{2,16})）")
 _BRACKETS = re.compile(r"[\[(（【［〈](?:19|20)\d{2}[\])）】］〉]")
 
 
@@ -116,7 +116,8 @@ def title(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
     metadata = subject.draft.metadata
     bare = re.sub(r"[（(][^（）()]*[）)]$", "", re.sub(r"\s", "", metadata.title))
     inner = re.findall("《([^《》]+)》", bare)
-    own = (inner[-1] if inner and metadata.carrier else bare).removesuffix("的通知")
+    issued = metadata.carrier and _ISSUES.search(bare)
+    own = inner[-1] if inner and issued else bare
     own = re.sub(r"[（(][^（）()]*[）)]$", "", own)
     if subject.rank in (Rank.LAW, Rank.ADMIN_REGULATION, Rank.LOCAL_REGULATION):
         return
@@ -182,14 +183,21 @@ def abbreviations(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
     """An abbreviation that is declared and never used, or declared twice."""
     if not in_articles(subject.draft):
         return
-    text = "".join(clause.text[clause.own :] for clause in subject.clauses)
+    following = "".join(clause.text[clause.own :] for clause in subject.clauses)
     seen: set[str] = set()
+    article: Provision | None = None
     for clause in subject.clauses:
+        following = following[len(clause.text) - clause.own :]
+        units = subject.draft.ancestors(clause.provision)
+        within = next((unit for unit in units if unit.level is Level.ARTICLE), None)
+        if within is None or (within is not article and within.number == (1,)):
+            seen.clear()  # another text begins, or the cover goes on
+        article = within
         for hit in _ABBREVIATION.finditer(clause.text, clause.own):
             name = hit["name"]
             if name in seen:
                 yield Hit(clause, (hit.span(),), {"name": name, "what": "重复定义"})
-            elif text.count(name) == 1:
+            elif name not in clause.text[hit.end() :] + following:
                 yield Hit(clause, (hit.span(),), {"name": name, "what": "定义后没有使用"})
             seen.add(name)
 
@@ -200,8 +208,3 @@ def document_number(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
     if _BRACKETS.search(number):
         yield Hit(None, (), {"number": number})
 
-
-def by_title(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
-    """A draft of the sort that `params` describe."""
-    if fits(subject, params):
-        yield Hit(None)

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from legalcheck.citations import ClauseStatus, Status, find, resolve
+from legalcheck.citations import ClauseStatus, Status, find, import_texts, resolve
 from legalcheck.corpora.statutes import Standing, StatuteLevel, Store, catalogue
-from legalcheck.corpora.statutes.overlay import import_folder
 from legalcheck.corpora.statutes.report import check, status
 from legalcheck.errors import CorpusError
 
@@ -37,7 +36,7 @@ def test_txt_md_and_docx_are_read(tmp_path: Path) -> None:
     (folder / "空.txt").write_text("\n", "utf-8")
     (folder / "说明.txt").write_text("这是说明\n没有条文", "utf-8")
 
-    done = import_folder(folder, overlay, TODAY)
+    done = import_texts(folder, overlay, TODAY)
 
     assert set(done.added) == {"某某市甲乙丙管理条例", "某某县丁戊办法", "某某县己庚办法", "某某区辛壬规定"}
     assert {path.name for path, _ in done.unreadable} == {"坏.docx", "旧.doc", "空.txt", "说明.txt"}
@@ -61,7 +60,7 @@ def test_txt_md_and_docx_are_read(tmp_path: Path) -> None:
 def test_citations_resolve_against_the_overlay(tmp_path: Path) -> None:
     (tmp_path / "甲.txt").write_text(TEXT, "utf-8")
     overlay = tmp_path / "out" / "own.jsonl"
-    import_folder(tmp_path, overlay, TODAY)
+    import_texts(tmp_path, overlay, TODAY)
     known = catalogue(overlay)
     (one,) = find("根据《某某市甲乙丙管理条例》第四条", known=known)
     assert resolve(one, TODAY).status is Status.UNKNOWN
@@ -73,9 +72,9 @@ def test_citations_resolve_against_the_overlay(tmp_path: Path) -> None:
 def test_importing_twice_changes_nothing(tmp_path: Path) -> None:
     (tmp_path / "甲.txt").write_text(TEXT, "utf-8")
     overlay = tmp_path / "out" / "own.jsonl"
-    import_folder(tmp_path, overlay, TODAY)
+    import_texts(tmp_path, overlay, TODAY)
     before = overlay.read_bytes()
-    again = import_folder(tmp_path, overlay, TODAY)
+    again = import_texts(tmp_path, overlay, TODAY)
     assert (again.added, again.updated) == ((), ("某某市甲乙丙管理条例",))
     assert overlay.read_bytes() == before
 
@@ -85,7 +84,7 @@ def test_a_newer_text_keeps_the_older_one_as_a_previous_version(tmp_path: Path) 
     newer = TEXT.replace("2020年", "2024年").replace("第二章　附则\n第三条", "第二章　附则\n第三条　丙。\n第四条")
     (tmp_path / "b(2024-03-01).txt").write_text(newer, "utf-8")
     overlay = tmp_path / "out" / "own.jsonl"
-    import_folder(tmp_path, overlay, TODAY)
+    import_texts(tmp_path, overlay, TODAY)
     (found,) = Store(overlay)
     assert found.articles == 4
     assert [version.articles for version in found.previous] == [3]
@@ -99,7 +98,7 @@ def test_an_imported_text_does_not_bring_a_repealed_law_back_to_life(tmp_path: P
     lines += [f"第{n}条　甲。" for n in range(1, 429)]
     (tmp_path / "合同法.txt").write_text("\n".join(lines), "utf-8")
     overlay = tmp_path / "out" / "own.jsonl"
-    import_folder(tmp_path, overlay, TODAY)
+    import_texts(tmp_path, overlay, TODAY)
     found = catalogue(overlay).find("合同法")
     assert found is not None
     assert found.standing(TODAY) is Standing.REPEALED
@@ -107,7 +106,7 @@ def test_an_imported_text_does_not_bring_a_repealed_law_back_to_life(tmp_path: P
 
 def test_a_part_of_a_law_does_not_replace_the_whole(tmp_path: Path) -> None:
     (tmp_path / "民法典.txt").write_text("中华人民共和国民法典\n第一条　甲。\n第二条　乙。\n", "utf-8")
-    done = import_folder(tmp_path, tmp_path / "out" / "own.jsonl", TODAY)
+    done = import_texts(tmp_path, tmp_path / "out" / "own.jsonl", TODAY)
     assert done.added == done.updated == ()
     assert "可能不是全文" in done.unreadable[0][1]
     assert not (tmp_path / "out").exists()
@@ -115,6 +114,6 @@ def test_a_part_of_a_law_does_not_replace_the_whole(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_none_is_one_clear_error(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match="不是文件夹"):
-        import_folder(tmp_path / "none", tmp_path / "own.jsonl", TODAY)
+        import_texts(tmp_path / "none", tmp_path / "own.jsonl", TODAY)
     with pytest.raises(CorpusError, match="jsonl"):
-        import_folder(tmp_path, tmp_path / "own.txt", TODAY)
+        import_texts(tmp_path, tmp_path / "own.txt", TODAY)
