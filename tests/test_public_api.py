@@ -25,6 +25,7 @@ EXPORTED = [
     "UsageError",
     "__version__",
     "check_passage",
+    "citations",
     "read",
     "review",
 ]

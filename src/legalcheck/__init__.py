@@ -8,6 +8,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .citations import citations as citations
     from .document import read as read
     from .document.model import Draft as Draft
     from .document.model import Scope as Scope
@@ -34,6 +35,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "review": "review",
     "check_passage": "review",
+    "citations": "citations",
     "read": "document",
     "Draft": "document.model",
     "Scope": "document.model",
@@ -74,6 +76,7 @@ __all__ = [
     "UsageError",
     "__version__",
     "check_passage",
+    "citations",
     "read",
     "review",
 ]

@@ -39,11 +39,20 @@ class PacksTable:
 
 
 @dataclass(frozen=True, slots=True)
+class CorporaTable:
+    """[corpora]: catalogues of one's own statutes and the profile of one's place, relative to the file."""
+
+    statutes: tuple[Path, ...] = ()
+    profile: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """A whole legalcheck.toml; the defaults are those of a review without one."""
 
     review: ReviewTable = ReviewTable()
     packs: PacksTable = PacksTable()
+    corpora: CorporaTable = CorporaTable()
 
 
 def find(draft: Path) -> Path | None:
@@ -101,7 +110,14 @@ def load(path: Path) -> Config:
         if not folder.is_dir():
             line = _line_of(text, ["packs", "folders"])
             raise ConfigError(f"{path} 第 {line} 行：找不到规则包文件夹 {folder}，请检查路径。")
-    return replace(config, packs=PacksTable(folders))
+    statutes = tuple(path.parent / overlay for overlay in config.corpora.statutes)
+    profile = path.parent / config.corpora.profile if config.corpora.profile else None
+    for key, files in (("statutes", statutes), ("profile", (profile,) if profile else ())):
+        for file in files:
+            if not file.is_file():
+                line = _line_of(text, ["corpora", key])
+                raise ConfigError(f"{path} 第 {line} 行：找不到文件 {file}，请检查路径。")
+    return replace(config, packs=PacksTable(folders), corpora=CorporaTable(statutes, profile))
 
 
 @cache
@@ -110,7 +126,7 @@ def _validator() -> Any:
     import pydantic
 
     strict = pydantic.ConfigDict(extra="forbid")
-    for table in (Config, ReviewTable, PacksTable):
+    for table in (Config, ReviewTable, PacksTable, CorporaTable):
         pydantic.with_config(strict)(table)
     return pydantic.TypeAdapter(Config)
 
@@ -157,7 +173,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
 
 
 def _known(keys: Sequence[str]) -> tuple[str, list[str]]:
-    tables = {"review": ReviewTable, "packs": PacksTable}
+    tables = {"review": ReviewTable, "packs": PacksTable, "corpora": CorporaTable}
     if len(keys) > 1 and keys[0] in tables:
         return f"[{keys[0]}] ", [field.name for field in fields(tables[keys[0]])]
     return "文件", [f"[{name}]" for name in tables]

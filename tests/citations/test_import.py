@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from legalcheck.citations import ClauseStatus, Status, find, import_texts, resolve
+from legalcheck.citations import ClauseStatus, Status, find, resolve
+from legalcheck.citations.local import import_texts
 from legalcheck.corpora.statutes import Standing, StatuteLevel, Store, catalogue
 from legalcheck.corpora.statutes.report import check, status
 from legalcheck.errors import CorpusError

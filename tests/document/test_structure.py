@@ -73,7 +73,7 @@ def test_levels_under_headings() -> None:
 
 
 @pytest.mark.parametrize("end", ["：", ":", "", "。"])
-def test_a_lead_in_that_says_下列_needs_no_colon(end: str) -> None:
+def test_a_lead_in_that_names_a_list_needs_no_colon(end: str) -> None:
     draft = from_text(f"一、材料\n申请人应当提交下列材料{end}\n1.身份证；\n2.户口簿。\n二、其他")
     assert lead_in(draft, "户口簿。") == f"申请人应当提交下列材料{end}"
 
@@ -97,6 +97,12 @@ def test_inline_items_have_segments_of_their_own() -> None:
         ("第五条", "前款材料应当真实。"),
     ]
     assert lead_in(draft, "身份证；") == "申请人应当提交下列材料：前款材料应当真实。"
+
+
+def test_a_list_goes_on_behind_a_paragraph_about_its_entry() -> None:
+    draft = from_text("第一条 有下列情形之一的：\n（一）甲；\n甲包括乙和丙。\n（二）丁。")
+    assert outline(draft)[-1] == ("第一条第一款第（二）项", "丁。")
+    assert lead_in(draft, "丁。") == "有下列情形之一的："
 
 
 def test_items_go_on_from_the_line_s_own_label() -> None:
@@ -167,11 +173,7 @@ def test_bullets_hang_on_their_lead_in_and_are_not_cited() -> None:
 
 def test_a_soft_break_may_begin_a_unit_or_go_on() -> None:
     body = p("<w:r><w:t>第一条 甲：</w:t><w:br/><w:t>（一）乙</w:t><w:br/><w:t>丙。</w:t></w:r>")
-    assert outline(read(docx(body))) == [
-        ("第一条", "甲：\n"),
-        ("第一条第（一）项", "乙\n"),
-        ("第一条第（一）项", "丙。"),
-    ]
+    assert outline(read(docx(body))) == [("第一条", "甲：\n"), ("第一条第（一）项", "乙\n丙。")]
 
 
 def test_attachments_start_numbering_again() -> None:

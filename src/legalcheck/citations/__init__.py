@@ -8,7 +8,6 @@ from .draft import Cited, citations, placed
 from .find import find
 from .internal import InternalIssue, InternalKind, check_internal
 from .levels import LEGAL, basis_levels
-from .local import import_texts
 from .model import APPLIED, Citation, ClauseRef, Kind, Number, Role, Warn
 from .resolve import ClauseStatus, ClauseVerdict, Resolution, Status, Suggestion, inferred_level, resolve
 
@@ -33,7 +32,6 @@ __all__ = [
     "check_internal",
     "citations",
     "find",
-    "import_texts",
     "inferred_level",
     "placed",
     "resolve",

@@ -27,12 +27,13 @@ class Cited:
     provision: int | None = None
 
 
-def citations(source: str | Draft, as_of: date, *, known: Catalogue | None = None) -> list[Cited]:
-    """Every citation of a text or draft, in reading order, resolved as of a date.
+def citations(source: str | Draft, as_of: date | None = None, *, known: Catalogue | None = None) -> list[Cited]:
+    """Every citation of a text or draft, in reading order, resolved as of a date (today where None).
 
     Abbreviations declared anywhere in the draft count for the whole of it.
     """
     known = known or catalogue()
+    as_of = as_of or date.today()
     if isinstance(source, str):
         return [Cited(one, resolve(one, as_of, known=known)) for one in find(source, known=known)]
     return [

@@ -18,6 +18,7 @@ COMMANDS = {
     "review": ("review", "审查送审稿，列出问题、依据和修改建议"),
     "text": ("text", "按 Word 显示的编号输出送审稿的全部文字"),
     "rules": ("rules", "列出、解释和自测审查规则"),
+    "corpus": ("corpus", "查看法规目录，导入本单位的法规文本"),
     "init": ("init", "生成带说明的配置文件 legalcheck.toml"),
 }
 

@@ -36,6 +36,12 @@ level = "normative"
 [packs]
 # 本单位自己的规则包，即含有 pack.yaml 的文件夹，路径相对于本文件。
 # folders = ["rules"]
+
+[corpora]
+# 本单位导入的法规目录（legalcheck corpus import 生成），优先于自带的目录。
+# statutes = ["own-statutes.jsonl"]
+# 本地的有效期、征求意见期限等，写法见自带的 corpora/profiles/national.toml。
+# profile = "profile.toml"
 """
 
 

@@ -88,7 +88,10 @@ def command(
     config_path: str | None,
     color: str,
 ) -> int:
-    """审查一份或者多份 Word 送审稿（.docx），按条文顺序列出问题、依据和修改建议。"""
+    """审查一份或者多份 Word 送审稿（.docx），按条文顺序列出问题、依据和修改建议。
+
+    DRAFT 也可以是文件夹：其中有送审稿和起草说明、征求意见材料等，一并核对材料是否齐全。
+    """
     target = OutputFile(output, drafts) if output else None
     from ..rules.finding import Rank
 
@@ -143,13 +146,15 @@ def _review(draft: str, config: Config, today: date, convert: bool) -> Outcome:
     options = Options(table.level.value, table.packs, table.select, table.ignore)
     try:
         report = review(
-            open_draft(draft, convert),
+            draft if os.path.isdir(draft) else open_draft(draft, convert),  # noqa: PTH112
             as_of=table.as_of or today,
             packs=table.packs,
             select=table.select,
             ignore=table.ignore,
             extra_packs=config.packs.folders,
             level=table.level,
+            statutes=config.corpora.statutes,
+            profile=config.corpora.profile,
         )
     except DocumentError as error:
         message = str(error)

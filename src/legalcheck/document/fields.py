@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from . import limits
 from .names import Names, integer, is_on
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ class FieldStack:
         self._n = n
         self._open: list[tuple[etree._Element, bool]] = []  # (w:fldChar that begins it, still in its code)
         self._codes: list[list[str]] = []  # the code of each open field, in pieces
+        self._in_code = 0  # how many of the open fields are in their code
+        self._settled = 0  # how many of them, the outermost, are known to have a separator or are past it
         self._separated: set[etree._Element] | None = None
         self.in_code = False
 
@@ -28,18 +31,22 @@ class FieldStack:
         if kind == "begin":
             self._open.append((element, True))
             self._codes.append([])
+            self._in_code += 1
         elif kind == "separate":
-            if self._open:
+            if self._open and self._open[-1][1]:
                 self._open[-1] = (self._open[-1][0], False)
+                self._in_code -= 1
         elif kind == "end" and self._open:
             begin, code = self._open.pop()
             instruction = "".join(self._codes.pop())
+            self._settled = min(self._settled, len(self._open))
             if code:  # no separator, so no result: the field shows what its code says
-                shown = self._form(begin) or face(instruction)
+                self._in_code -= 1
+                shown = self._form(begin) or face(instruction[: limits.MAX_FIELD_CODE])
                 if self._open and self._open[-1][1]:
                     self._codes[-1].append(shown)
                     shown = ""
-        self.in_code = any(code for _, code in self._open)
+        self.in_code = self._in_code > 0
         return shown
 
     def code(self, text: str) -> None:
@@ -51,11 +58,13 @@ class FieldStack:
         """Give up fields that have no separator anywhere: what follows is text, not their code."""
         if self._separated is None:
             self._separated = _separated(p, self._n)
-        separated = self._separated
-        kept = [i for i, (begin, code) in enumerate(self._open) if not code or begin in separated]
-        self._open = [self._open[i] for i in kept]
-        self._codes = [self._codes[i] for i in kept]
-        self.in_code = any(code for _, code in self._open)
+        for at in range(len(self._open) - 1, self._settled - 1, -1):
+            begin, code = self._open[at]
+            if code and begin not in self._separated:
+                del self._open[at], self._codes[at]
+                self._in_code -= 1
+        self._settled = len(self._open)
+        self.in_code = self._in_code > 0
 
     def _form(self, begin: etree._Element) -> str | None:
         """A legacy form field's own face: a check box, or the chosen entry of a drop-down list (17.16.17)."""

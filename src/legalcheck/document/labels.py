@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterator
 from enum import IntEnum
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from ..numerals import parse
+from . import limits
 
 CN = "〇零○一二三四五六七八九十百千"
 _ANY = CN + "两0-9０-９"
@@ -60,7 +62,7 @@ _UNIT = (
 )
 _UNIT_ALONE = re.compile(_UNIT)
 _START = re.compile(
-    rf"(?:{_SPACE}|\n)*(?:"
+    rf"(?:{_SPACE}|\n){{0,80}}(?:"
     rf"(?P<unit>{_UNIT})(?:(?=$|\n|[【〔（(:：])|(?={_SPACE})(?!{_SPACE}*第(?:[{_ANY}]+[款项]|[（(]))|{_REFERENCE})"
     # not 一、二级公路, which counts kinds of roads
     rf"|(?P<sign>(?P<comma>[{CN}]{{1,5}})[、．.])(?![{CN}]{{1,3}}(?:[级类等期批楼层次号流线档]|、))"
@@ -182,6 +184,8 @@ def rendered(label: str) -> Label | None:
 
 
 _OPENERS = {"《": "》", "“": "”", "「": "」", "‘": "’", "〈": "〉"}
+_QUOTES = re.compile("[" + "".join(_OPENERS) + "".join(_OPENERS.values()) + "]")
+_QUOTE_DEPTH = 20
 _BEFORE = frozenset("：:；;。，,、！？ \t\n\u3000\u00a0")
 
 
@@ -208,7 +212,9 @@ def inline(text: str, start: int, end: int, own: Label | None) -> Iterator[Label
     after a colon (or after other punctuation when number two follows); references (第（一）项, （一）至（三）项) and
     what stands in 《》 or quotation marks are none.
     """
-    found = list(_candidates(text, start, end))
+    found = list(islice(_candidates(text, start, end), limits.MAX_INLINE_ITEMS))
+    # where the last number two of each style stands: a list that begins has to go on
+    seconds = {label.style: at for at, label in enumerate(found) if label.number[0] == 2}
     lists: list[tuple[Style, int]] = []  # the open lists, outer to inner: style and last number
     if own is not None and own.style >= Style.COMMA and own.number:
         lists.append((own.style, own.number[-1]))
@@ -220,8 +226,8 @@ def inline(text: str, start: int, end: int, own: Label | None) -> Iterator[Label
             lists[depth] = (label.style, number)
             yield label
         elif number == 1 and (depth is None or depth > 0 or own is None or own.style is not label.style):
-            before = text[: label.start].rstrip()[-1:]
-            follows = any(other.style is label.style and other.number[0] == 2 for other in found[position + 1 :])
+            before = text[label.start - 1 : label.start]
+            follows = seconds.get(label.style, -1) > position
             if (before in ("：", ":") and label.style is not Style.COMMA) or follows:
                 if depth is not None:
                     del lists[depth:]
@@ -231,13 +237,16 @@ def inline(text: str, start: int, end: int, own: Label | None) -> Iterator[Label
 
 def _candidates(text: str, start: int, end: int) -> Iterator[Label]:
     quoted = _quoted(text, start, end)
+    closed_at, next_quote = 0, next(quoted, None)
     for match in _INLINE.finditer(text, start, end):
         if match["comma"]:
             style, number, label = Style.COMMA, parse(match["cn"]), match["comma"]
         else:
             style, number, label = _simple(match)
         at = match.start()
-        if number is None or at in quoted:
+        while next_quote is not None and next_quote[0] < at:
+            closed_at, next_quote = next_quote[1], next(quoted, None)
+        if number is None or at < closed_at:
             continue
         if at > start and text[at - 1] not in _BEFORE:
             continue
@@ -251,18 +260,15 @@ def _candidates(text: str, start: int, end: int) -> Iterator[Label]:
         yield Label(style, (number,), tight(label), left, right)
 
 
-def _quoted(text: str, start: int, end: int) -> set[int] | frozenset[int]:
-    """Offsets inside 《》 and quotation marks that are closed again."""
-    if not any(opener in text for opener in _OPENERS):
-        return frozenset()
-    inside: set[int] = set()
+def _quoted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretches inside 《》 and quotation marks that are closed again, outermost ones only, in order."""
     stack: list[tuple[str, int]] = []
-    for at in range(start, end):
-        character = text[at]
+    for match in _QUOTES.finditer(text, start, end):
+        character = match[0]
         if character in _OPENERS:
-            stack.append((_OPENERS[character], at))
+            if len(stack) < _QUOTE_DEPTH:
+                stack.append((_OPENERS[character], match.start()))
         elif stack and character == stack[-1][0]:
             _, opened = stack.pop()
             if not stack:
-                inside.update(range(opened, at))
-    return inside
+                yield opened, match.start()

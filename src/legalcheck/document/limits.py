@@ -23,6 +23,10 @@ MAX_XML_DEPTH = 256  # libxml2 stops there of itself when huge_tree is off; kept
 MAX_TEXT_SIZE = 24_000_000  # characters of visible text in a draft
 MAX_PARAGRAPHS = 600_000
 MAX_RELATIONSHIPS = 20_000
+MAX_PROVISIONS = 1_200_000
+MAX_INLINE_ITEMS = 2_000  # clipped: labels inside one line that are looked at
+MAX_HEAD_LINE = 600  # characters; a longer line is neither title nor addressees
+MAX_FIELD_CODE = 2_000  # clipped: characters of a field's code
 
 MAX_TABLE_DEPTH = 80  # tables within tables
 MAX_COLUMNS = 1_024  # clipped: Word itself stops at 63

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from . import labels
+from . import labels, limits
 from .dates import DATE, find_date
 from .issuers import ORGAN, issuer_level
 from .kinds import OWN_NUMBER, kind_at_end, strip_title
 from .model import Metadata, Paragraph, Part
-from .zones import ADDRESSEES, Zone, is_date_line
+from .zones import Zone, is_addressees, is_date_line
 
 _ISSUES = re.compile(
     r"(?:印发|发布|公布|转发|批转|下发|颁发|颁布|施行|实施)[^《]{0,60}《(?P<inner>[^》]+(?:《[^》]*》[^》]*)*)》"
@@ -42,7 +42,7 @@ _EFFECT = re.compile(
     rf"\s*(?P<later>起?(?:满|后|之后)?[\d一二三四五六七八九十]{{1,3}}(?:个月|日|天)(?:后|之后)?|后\d+日)?\s*起?(?:正式|开始)?(?:施行|实施|实行|执行|生效|试行)"
 )
 _VALIDITY = re.compile(
-    rf"(?:有效期(?:限)?|试行期(?:限)?|施行期(?:限)?|执行期(?:限)?|有效)\s*(?:为|至|到|截至|暂定|自.{{0,30}}?至)*\s*(?P<v>{DATE}|(?:[\d一二两三四五六七八九十]{{1,3}})\s*(?:年|个月)|\d{{4}}年\d{{1,2}}月底?)"
+    rf"(?:有效期(?:限)?|试行期(?:限)?|施行期(?:限)?|执行期(?:限)?|有效)\s*(?:为|至|到|截至|暂定|自[^至，。；]{{0,30}}至){{0,2}}\s*(?P<v>{DATE}|(?:[\d一二两三四五六七八九十]{{1,3}})\s*(?:年|个月)|\d{{4}}年\d{{1,2}}月底?)"
 )
 _SELF = re.compile(
     r"本(?:办法|规定|细则|规则|通知|意见|决定|通告|公告|方案|规范|措施|制度|规程|文件|标准|政策|指引|清单|条例|指导意见|实施)|施行|实施|印发|执行"
@@ -111,10 +111,12 @@ def _head(paragraphs: Sequence[Paragraph], zones: Sequence[Zone]) -> _Head:
         in_front = zone is Zone.TITLE or paragraph.origin.part is Part.TEXTBOX or zone is Zone.CELL
         for line in paragraph.text.split("\n"):
             lines += 1
-            if line.strip():
+            if lines > 60 or head.done:
+                return head
+            if line.strip() and len(line) <= limits.MAX_HEAD_LINE:
                 _head_line(line.strip(), head, zone, in_front)
-        if lines > 60 or head.done:
-            break
+            elif line.strip() and zone is Zone.BODY and head.title:
+                return head
     return head
 
 
@@ -195,7 +197,7 @@ def _effect(paragraphs: Sequence[Paragraph], zones: Sequence[Zone]) -> tuple[str
 def _attachments(paragraphs: Sequence[Paragraph], zones: Sequence[Zone]) -> tuple[str, ...]:
     names: list[str] = []
     for paragraph, zone in zip(paragraphs, zones, strict=True):
-        if zone is not Zone.NOTE:
+        if zone is not Zone.NOTE or len(paragraph.text) > 4 * limits.MAX_HEAD_LINE:
             continue
         text = (
             labels.ATTACHMENT.sub("", paragraph.text, count=1)
@@ -233,7 +235,7 @@ def _head_line(line: str, head: _Head, zone: Zone, in_front: bool) -> None:
         if mark["what"] != "文件":
             head.title.append(line)
         return
-    if ADDRESSEES.match(line):
+    if is_addressees(line):
         if not head.addressees and head.title:
             head.addressees = line.rstrip("：: ")
             head.done = True

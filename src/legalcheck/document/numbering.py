@@ -43,6 +43,7 @@ class _List:
     counters: list[int | None]
     start_overrides: dict[int, int]
     started: set[int]
+    by_style: dict[tuple[str, ...], int]  # style chain -> the level that w:pStyle links to it
 
 
 class Numbering:
@@ -90,10 +91,14 @@ class Numbering:
 
     @staticmethod
     def _style_level(found: _List, style: ParagraphStyle, own: bool) -> int:
-        for style_id in style.chain:  # the style a level names in w:pStyle is numbered at that level (17.9.23)
-            for index, level in enumerate(found.levels):
-                if level is not None and level.style == style_id:
-                    return index
+        linked = found.by_style.get(style.chain)
+        if linked is None:
+            # the style that a level names in w:pStyle is numbered at that level (17.9.23)
+            links = {level.style: at for at, level in reversed([*enumerate(found.levels)]) if level and level.style}
+            linked = next((links[style_id] for style_id in style.chain if style_id in links), -1)
+            found.by_style[style.chain] = linked
+        if linked >= 0:
+            return linked
         if own:
             return 0
         return style.ilvl or 0
@@ -174,7 +179,7 @@ class Numbering:
                 elif child.tag == n.start_override:
                     overrides[index] = integer(child.get(n.val), 1)
         counters = self._counters.setdefault(abstract_id, [None] * _LEVELS)
-        return _List(levels, counters, overrides, set())
+        return _List(levels, counters, overrides, set(), {})
 
 
 def _child(element: etree._Element, tag: str, n: Names) -> str:

@@ -215,8 +215,10 @@ class _Reading:
             yield f"文中有 {objects} 个嵌入对象（如 Excel 表格、公式或附件），其中的文字未读取，请另行核对。"
         if walker.embedded:
             yield "文中嵌入了其他文档（altChunk 或子文档），其中的文字未读取，请合并为一个文件后再审查。"
+        if not walker.paragraphs:
+            yield "文中没有可读的文字，无法审查；如为扫描件，请提交起草时的 Word 文件。"
         images = kinds.count("image")
-        if images and sum(len(p.text) for p in walker.paragraphs) < 50 * images:
+        if walker.paragraphs and images and sum(len(p.text) for p in walker.paragraphs) < 50 * images:
             yield f"文中有 {images} 幅图片而文字很少，可能是扫描件，图片里的文字未读取，请另行核对。"
 
 

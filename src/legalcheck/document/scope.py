@@ -65,6 +65,7 @@ _INTERNAL = (
 
 
 _BODY, _CELL = Zone.BODY, Zone.CELL
+_LONG = 2_000  # characters of one paragraph that are looked at
 _ENOUGH = 5_000  # paragraphs that are looked at: what a draft is shows long before
 
 
@@ -82,7 +83,7 @@ def judge(metadata: Metadata, paragraphs: Sequence[Paragraph], zones: Sequence[Z
     body = [p for p, zone in zip(paragraphs, zones, strict=True) if zone is _BODY or zone is _CELL][:_ENOUGH]
     content = _content(body)
     weight = sum(content.values())
-    narrative = sum(1 for p in body if _NARRATIVE.search(p.text))
+    narrative = sum(1 for p in body if _NARRATIVE.search(p.text[:_LONG]))
     kind, title = metadata.kind, metadata.title
     named = f"文种为“{kind}”" if kind else "未能识别文种"
     found = _describe(content, articles)
@@ -132,7 +133,7 @@ def _content(body: Sequence[Paragraph]) -> dict[str, int]:
     """How many paragraphs set duties, rights, sanctions, conditions for people outside the administration."""
     counts = {"义务": 0, "权利": 0, "罚则": 0, "条件": 0}
     for paragraph in body:
-        text = paragraph.text
+        text = paragraph.text[:_LONG]
         for key, pattern in (("义务", _DUTY), ("权利", _RIGHT), ("罚则", _SANCTION), ("条件", _CONDITION)):
             if pattern.search(text):
                 counts[key] += 1

@@ -12,8 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ..errors import UnsafeDocumentError
 from ..numerals import parse
-from . import labels
+from . import labels, limits
 from .labels import Label, Style
 from .model import Level, Paragraph, Part, Provision, Segment
 from .zones import Zone
@@ -78,6 +79,8 @@ class _Builder:
         self._first_child: dict[int, Level] = {}
         self._paragraph_counts: dict[int | None, int] = {}
         self._attachment: int | None = None
+        # by label style: what was open around the article's last entry of that style, and its number
+        self._entries: dict[int, tuple[tuple[int, ...], int]] = {}
 
     def run(self, zones: Sequence[Zone]) -> None:
         box: int | None = None
@@ -147,7 +150,13 @@ class _Builder:
                 body = label.end
         if label is None:
             if broken and self.segments and self.segments[-1].paragraph == paragraph.index:
-                unit = self.segments[-1].provision
+                # the line goes on after a soft break: so does its segment
+                last = self.segments[-1]
+                unit = last.provision
+                if last.end == start and not labels.may_list(text, start, end):
+                    self.segments[-1] = Segment(last.paragraph, last.start, end, unit)
+                    self._note_end(unit, text[start:end])
+                    return
             else:
                 unit = self._open_paragraph()
         else:
@@ -189,7 +198,7 @@ class _Builder:
 
     def _note_end(self, unit: int | None, text: str) -> None:
         if unit is not None and text and not text.isspace():
-            if text.rstrip()[-1:] not in _COLONS and not _LISTS.search(text):
+            if text.rstrip()[-1:] not in _COLONS and not _LISTS.search(text[-200:]):
                 self._leads.discard(unit)
                 return
             self._leads.add(unit)
@@ -205,6 +214,8 @@ class _Builder:
     def _open(self, level: Level, number: tuple[int, ...], label: str, title: str = "") -> int:
         provisions, stack = self.provisions, self._stack
         index = len(provisions)
+        if index >= limits.MAX_PROVISIONS:
+            raise UnsafeDocumentError("文稿的条目过多，已超出可审查的篇幅；请拆分后再试。")
         parent = stack[-1] if stack else None
         provisions.append(Provision(index, level, number, label, title, parent))
         stack.append(index)
@@ -218,6 +229,7 @@ class _Builder:
         if style <= _ARTICLE_STYLE:
             level = _UNIT_LEVELS[style] or _ARTICLE
             self._close_to(level)
+            self._entries.clear()
             rest = text[start:end].strip()
             unit = self._open(level, label.number, label.text, rest if level < _ARTICLE else "")
             if level is _ARTICLE and rest:
@@ -227,6 +239,7 @@ class _Builder:
         if self._article_open() and not self._leaves_article(label):
             level = _ARTICLE_LEVELS[style]
             self._close_to(level, keep_paragraph=True)
+            self._resume_list(label)
             if self.provisions[self._stack[-1]].level is _ARTICLE:
                 # 第三条 alone on its line, the items follow
                 self._paragraph_counts[self._stack[-1]] = self._paragraph_counts.get(self._stack[-1], 0) + 1
@@ -236,7 +249,18 @@ class _Builder:
             self._close_headings(level)
             if self._stack:
                 self._first_child.setdefault(self._stack[-1], level)
-        return self._open(level, label.number, label.text)
+        unit = self._open(level, label.number, label.text)
+        if label.number:
+            self._entries[int(style)] = (tuple(self._stack[:-1]), label.number[-1])
+        return unit
+
+    def _resume_list(self, label: Label) -> None:
+        """（三） after a paragraph that goes on about （二） belongs to the list of （二）, not to that paragraph."""
+        top = self._stack[-1]
+        around, number = self._entries.get(int(label.style), ((), 0))
+        if around and label.number == (number + 1,) and self.provisions[top].level is _PARAGRAPH:
+            if top not in around and top not in self._leads:
+                self._stack = list(around)
 
     def _leaves_article(self, label: Label) -> bool:
         """一、 after an article's text begins a new text in levels, unless the article's list is numbered so."""

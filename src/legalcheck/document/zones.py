@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from enum import Enum
 
-from . import labels
+from . import labels, limits
 from .kinds import kind_at_end, strip_title
 from .labels import Style
 from .model import Paragraph, Part
@@ -110,6 +110,11 @@ def _label(paragraph: Paragraph) -> labels.Label | None:
     return labels.typed(paragraph.text)
 
 
+def is_addressees(text: str) -> bool:
+    """Whether a line may be that of the addressees (主送机关): one that ends with a colon."""
+    return len(text) <= limits.MAX_HEAD_LINE and ADDRESSEES.match(text) is not None
+
+
 def _contents(body: list[Paragraph], found: list[Zone]) -> list[Paragraph]:
     """Mark a table of contents: from 目录 to where its first entry comes again; returns what is left."""
     for start, paragraph in enumerate(body[:60]):
@@ -130,7 +135,10 @@ def _contents(body: list[Paragraph], found: list[Zone]) -> list[Paragraph]:
 
 def _entry(paragraph: Paragraph) -> str:
     """A line of a table of contents without its page number and leaders."""
-    return re.sub(r"[\s.…·．]*\d*$", "", re.sub(r"[\s\u3000]", "", paragraph.line))
+    line = paragraph.line
+    if len(line) > limits.MAX_HEAD_LINE:
+        return ""
+    return re.sub(r"[\s.…·．]*\d*$", "", re.sub(r"[\s\u3000]", "", line))
 
 
 def _front(body: list[Paragraph], found: list[Zone]) -> None:
@@ -161,7 +169,7 @@ def _before_text(body: list[Paragraph]) -> tuple[list[Paragraph], bool]:
             break
         if label is not None and label.number and label.end < len(text):
             break
-        if ADDRESSEES.match(text):
+        if is_addressees(text):
             if not _NOT_ADDRESSEES.search(text):
                 return [*head, paragraph], True
             break

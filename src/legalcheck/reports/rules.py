@@ -53,6 +53,28 @@ def explanation(rule: Rule, rules: RuleSet, columns: int = 80) -> str:
     return "".join(line.rstrip() + "\n" for line in lines)
 
 
+def reference(rules: RuleSet) -> str:
+    """All rules as a Markdown page, pack by pack: the rule reference."""
+    lines = ["# 规则一览", "", "由规则文件生成：`legalcheck rules explain --all --format markdown`。", ""]
+    for pack in rules.packs:
+        own = [rule for rule in rules.rules if rule.pack == pack.name]
+        if not own:
+            continue
+        lines += [f"## {pack.title}（{pack.name} {pack.version}）", "", f"总依据：{pack.footing}", ""]
+        for rule in own:
+            lines += [f"### {rule.id} {rule.title}", ""]
+            lines.append(f"{SEVERITY[rule.severity]}；类别 {rule.category}；{PROVENANCE[rule.provenance]}。")
+            lines += ["", f"- 问题：{rule.message}", f"- 依据：{'；'.join(entry.text for entry in rule.ground)}"]
+            lines += [f"- 建议：{rule.advice}", "- 违反的例子："]
+            lines += [f"  - {_one_line(text)}" for text in rule.examples.violates]
+            lines += ["- 不违反的例子：", *(f"  - {_one_line(text)}" for text in rule.examples.passes), ""]
+    return "\n".join(lines)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
 def verdict(results: Sequence[Result]) -> str:
     """Every example that did not hold, and a closing line with counts."""
     failed = [result for result in results if not result.ok]

@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ..corpora.digest import corpora_digest
+from ..corpora.profile import load_profile
+from ..corpora.statutes import catalogue
 from ..document import from_text, read
 from ..document.model import Draft, ScopeVerdict
+from ..document.package import Package
 from ..errors import UsageError
 from ..rules.finding import Finding, Rank
 from ..rules.ruleset import load
@@ -29,21 +32,40 @@ def review(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     extra_packs: Iterable[str | Path] = (),
+    statutes: Sequence[Path] = (),
+    profile: Path | None = None,
 ) -> Report:
-    """Review a .docx draft (path, bytes or binary file) as of a date, today where None.
+    """Review a .docx draft (path, bytes or binary file), or the folder of a draft and its materials, as of a date.
 
-    `packs` names built-in packs (all where None), `extra_packs` folders of further ones; `select` and `ignore` are
-    beginnings of rule ids. A draft out of scope is reported with its reasons and no findings. Raises `DocumentError`
-    where the draft cannot be read, `RuleError` where a pack or rule id cannot be used.
+    The date is today where None. `packs` names built-in packs (all where None), `extra_packs` folders of further ones;
+    `select` and `ignore` are beginnings of rule ids; `statutes` are catalogues of an office's own (``corpus import``)
+    and `profile` a file with the figures of a place. A draft out of scope is reported with its reasons and no findings.
+    Raises `DocumentError` where the draft cannot be read, `UsageError` for a folder without one draft, `RuleError`
+    where a pack or rule id cannot be used.
     """
     from .. import __version__
 
     ruleset = load(packs, extra_packs).choose(select, ignore)
-    draft = source if isinstance(source, Draft) else read(source)
+    draft, package = _read(source)
     day = as_of or date.today()
     rank = _rank(level)
     outside = draft.scope.verdict is ScopeVerdict.OUT_OF_SCOPE
-    found = () if outside else tuple(findings(draft, ruleset, day, rank, passages_only=False))
+    found = (
+        ()
+        if outside
+        else tuple(
+            findings(
+                draft,
+                ruleset,
+                day,
+                rank,
+                passages_only=False,
+                package=package,
+                profile=load_profile(profile) if profile else None,
+                statutes=catalogue(*statutes) if statutes else None,
+            )
+        )
+    )
     return Report(
         name=draft.name,
         draft_digest=draft.digest,
@@ -72,6 +94,17 @@ def check_passage(
     """The findings on a passage that stands in a document of rank `level`; rules on whole drafts are left out."""
     ruleset = load(packs, extra_packs).choose(select, ignore)
     return list(findings(from_text(text), ruleset, as_of or date.today(), _rank(level), passages_only=True))
+
+
+def _read(source: Source) -> tuple[Draft, Package | None]:
+    if isinstance(source, Draft):
+        return source, None
+    if isinstance(source, (str, os.PathLike)) and Path(source).is_dir():
+        from .package import read_package
+
+        package = read_package(source)
+        return read(Path(source) / package.draft), package
+    return read(source), None
 
 
 def _rank(level: str) -> Rank:

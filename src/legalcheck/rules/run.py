@@ -9,7 +9,10 @@ from datetime import date
 from functools import lru_cache
 
 from ..corpora.powers import grant
+from ..corpora.profile import Profile, national
+from ..corpora.statutes import Catalogue
 from ..document.model import Draft, Part
+from ..document.package import Package
 from ..language import clauses
 from .checks import CHECKS
 from .checks.subject import Subject
@@ -41,14 +44,24 @@ class _ByIdentity:
         return 0
 
 
-def findings(draft: Draft, ruleset: RuleSet, as_of: date, rank: Rank, *, passages_only: bool) -> Iterator[Finding]:
+def findings(
+    draft: Draft,
+    ruleset: RuleSet,
+    as_of: date,
+    rank: Rank,
+    *,
+    passages_only: bool,
+    package: Package | None = None,
+    profile: Profile | None = None,
+    statutes: Catalogue | None = None,
+) -> Iterator[Finding]:
     """The findings of all rules on a draft of this rank as of a date, in reading order, with their fingerprints.
 
-    `passages_only` leaves out the rules that look at a draft as a whole.
+    `passages_only` leaves out the rules that look at a draft as a whole. See `Subject` for the rest.
     """
     engine = _engine(ruleset.digest, tuple(rule.id for rule in ruleset.rules), _ByIdentity(ruleset))
     read_clauses = tuple(clauses(draft))
-    subject = Subject(draft, read_clauses, as_of, rank)
+    subject = Subject(draft, read_clauses, as_of, rank, package, profile or national(), statutes)
     hits: list[tuple[Rule, Hit]] = [found for clause in read_clauses for found in engine.hits(clause)]
     for rule in ruleset.rules:
         if rule.check:

@@ -71,7 +71,7 @@ def no_such_clause(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
         return None
 
     yield from _reported(subject, verdict)
-    for issue in check_internal(subject.draft):
+    for issue in check_internal(subject.draft, known=subject.statutes):
         if issue.kind is InternalKind.ALIAS_BEFORE_DECLARATION:
             continue
         # the attachments of a draft may lie in files of their own

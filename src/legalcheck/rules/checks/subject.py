@@ -8,6 +8,7 @@ from functools import cached_property
 
 from ...citations import Cited, citations
 from ...corpora.profile import Profile, national
+from ...corpora.statutes import Catalogue
 from ...document.model import Draft
 from ...document.package import Package
 from ...language import Clause
@@ -21,7 +22,7 @@ class Subject:
     """A draft with its clauses, the date it is judged as of, and its rank.
 
     `package` is what was submitted with the draft, None where only the draft was given; `profile` holds what differs
-    from place to place.
+    from place to place; `statutes` is the catalogue that citations are looked up in, the shipped one where None.
     """
 
     draft: Draft
@@ -30,11 +31,12 @@ class Subject:
     rank: Rank
     package: Package | None = None
     profile: Profile = field(default_factory=national)
+    statutes: Catalogue | None = None
 
     @cached_property
     def cited(self) -> list[Cited]:
         """Every citation of the draft, resolved as of the date."""
-        return citations(self.draft, self.as_of)
+        return citations(self.draft, self.as_of, known=self.statutes)
 
     @cached_property
     def _by_paragraph(self) -> dict[int, list[Clause]]:
