@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from legalcheck.cli import run
+from legalcheck.cli.app import COMMANDS
 from legalcheck.rules import builtin_packs
 
 ROOT = Path(__file__).parents[1]
@@ -28,10 +29,17 @@ def test_shown_output_is_real(
         printed = capfdbinary.readouterr().out.decode("utf-8")
         for part in block["shown"].split(OMITTED):
             before, found, printed = printed.partition(part)
-            assert found, f"{readme} 中这一段与实际输出不同，请重新粘贴：\n{part}\n实际输出：\n{before}"
+            assert found, (
+                f"{readme} 与实际输出不同，请运行 python examples/update_readme.py：\n{part}\n实际输出：\n{before}"
+            )
 
 
 @pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
 def test_every_pack_is_described(readme: str) -> None:
     rows = re.findall(r"^\| `?([a-z_]+)`? \|", (ROOT / readme).read_text("utf-8"), re.MULTILINE)
     assert set(builtin_packs()) <= set(rows)
+
+
+def test_every_command_is_described() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert not [name for name in COMMANDS if f"| `legalcheck {name}" not in readme]

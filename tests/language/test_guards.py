@@ -53,7 +53,10 @@ def test_encouragement_is_no_duty(text: str) -> None:
     assert guard(text, "捐赠") == "encouraged"
 
 
-@pytest.mark.parametrize("text", ["对违规收取押金的问题进行清理。", "群众反映强烈的收取押金问题。", "本办法所称押金，是指预付款。"])
+@pytest.mark.parametrize(
+    "text",
+    ["对违规收取押金的问题进行清理。", "群众反映强烈的收取押金问题。", "本办法所称押金，是指预付款。"],
+)
 def test_what_is_reported_or_defined_is_not_set(text: str) -> None:
     assert guard(text, "押金") in ("reported", "negated")
 

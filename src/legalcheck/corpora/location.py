@@ -1,11 +1,16 @@
 """Where the rule packs and corpora lie: in the wheel under ``_data``, else at the root of the repository."""
 
-from importlib.resources import files
+from functools import cache
 from pathlib import Path
 
 
+@cache
 def data_root() -> Path:
-    """The folder that holds ``rules/`` and ``corpora/``."""
-    package = Path(str(files("legalcheck")))
+    """The folder that holds ``rules/`` and ``corpora/``.
+
+    Found from this file rather than by `importlib.resources`, whose import costs as much as reading all rules: both need
+    the package unpacked on disk, as wheels are.
+    """
+    package = Path(__file__).resolve().parents[1]
     shipped = package / "_data"
     return shipped if shipped.is_dir() else package.parents[1]

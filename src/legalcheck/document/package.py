@@ -36,7 +36,10 @@ _NAMES: tuple[tuple[Material, str], ...] = (
     (Material.HEARING, "听证"),
     (Material.OPERATORS, "(?:企业|市场主体|经营主体|行业协会|商会|经营者)[^。]{0,12}(?:意见|座谈|采纳)"),
     (Material.SUPERSEDED, "(?:废止|修改|清理)[^。]{0,10}(?:文件)?(?:目录|清单)"),
-    (Material.CONSULTATION, "征求(?:公众|社会|社会公众)?意见(?!稿)|意见(?:采纳|征集|反馈|汇总)|采纳情况|公开征求|公示情况|征求意见(?:情况|汇总|材料|公告|函)"),
+    (
+        Material.CONSULTATION,
+        "征求(?:公众|社会|社会公众)?意见(?!稿)|意见(?:采纳|征集|反馈|汇总)|采纳情况|公开征求|公示情况",
+    ),
     (Material.COUNTERSIGN, "会签|协调意见|部门意见|征求部门"),
     (Material.OWN_REVIEW, "(?:合法性|法制)(?:审核|审查)(?:意见|表|书)|审核意见书?|集体讨论|会议纪要|局务会"),
     (Material.EXPLANATION, "起草说明|制定说明|编制说明|修订说明|起草情况|说明$"),
@@ -47,7 +50,10 @@ _NAMES: tuple[tuple[Material, str], ...] = (
 _IS_DRAFT = re.compile("(?:送审稿|报审稿|审议稿|报批稿|草案)[）)]?$")
 _IS_LETTER = re.compile("(?:报送|提请|商请|送审)[^。]*(?:函|请示|报告|通知)[）)]?$")
 # what a material is called: a draft on hearings is not the record of one
-_CALLED = re.compile("(?:说明|报告|意见|意见书|结论|审查表|评估表|目录|清单|汇总表?|情况|记录|笔录|纪要|依据|对照表|方案)(?:[（(].*[）)])?$")
+_CALLED = re.compile(
+    "(?:说明|报告|意见|意见书|结论|审查表|评估表|目录|清单|汇总表?|情况|记录|笔录|纪要|依据|对照表|方案)"
+    "(?:[（(].*[）)])?$"
+)
 _PATTERNS = tuple((material, re.compile(pattern)) for material, pattern in _NAMES)
 _LIST = re.compile(r"^(?:送审材料|报送材料|送审材料目录|随文报送)(?:如下)?[：:](?P<names>.+)$", re.MULTILINE)
 
@@ -107,7 +113,7 @@ def accounts(text: str) -> frozenset[Material]:
 
 
 def listed(text: str) -> Package | None:
-    """The package that a covering line names (送审材料：送审稿、起草说明、制定依据), None where there is no such line."""
+    """The package that a covering line names (送审材料：送审稿、起草说明、制定依据), None without such a line."""
     found = _LIST.search(text)
     if found is None:
         return None

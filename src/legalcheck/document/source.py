@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 from typing import BinaryIO
 
@@ -29,17 +30,18 @@ def load(source: str | os.PathLike[str] | bytes | BinaryIO, name: str = "") -> t
 
 def _load_file(path: Path) -> bytes:
     try:
-        if path.is_dir():
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
             raise DocumentError(f"“{path}”是文件夹，不是文件；请指定其中的 .docx 文件。")
-        if not path.exists():
-            raise DocumentError(f"找不到文件“{path}”；请检查路径和文件名。")
-        if not path.is_file():
+        if not stat.S_ISREG(status.st_mode):
             raise DocumentError(f"“{path}”不是普通文件，无法读取；请指定 .docx 文件。")
-        if path.stat().st_size > limits.MAX_FILE_SIZE:
+        if status.st_size > limits.MAX_FILE_SIZE:
             raise UnsafeDocumentError(
                 f"文件超过 {limits.MAX_FILE_SIZE // limits.MIB} MiB，已拒绝读取；请压缩或删去文中图片后再试。"
             )
         return path.read_bytes()
+    except FileNotFoundError:
+        raise DocumentError(f"找不到文件“{path}”；请检查路径和文件名。") from None
     except PermissionError:
         raise DocumentError(f"没有权限读取文件“{path}”；请检查文件权限，或关闭正在使用它的程序后再试。") from None
     except (OSError, ValueError):

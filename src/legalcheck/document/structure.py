@@ -258,9 +258,9 @@ class _Builder:
         """（三） after a paragraph that goes on about （二） belongs to the list of （二）, not to that paragraph."""
         top = self._stack[-1]
         around, number = self._entries.get(int(label.style), ((), 0))
-        if around and label.number == (number + 1,) and self.provisions[top].level is _PARAGRAPH:
-            if top not in around and top not in self._leads:
-                self._stack = list(around)
+        goes_on = bool(around) and label.number == (number + 1,)
+        if goes_on and self.provisions[top].level is _PARAGRAPH and top not in around and top not in self._leads:
+            self._stack = list(around)
 
     def _leaves_article(self, label: Label) -> bool:
         """一、 after an article's text begins a new text in levels, unless the article's list is numbered so."""

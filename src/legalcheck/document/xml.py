@@ -37,6 +37,17 @@ def refuse_dtd(data: bytes, story: str) -> None:
         raise UnsafeDocumentError(_DTD.format(story))
 
 
+# lxml locks a parser while it works, so one serves all threads
+_PARSER = etree.XMLParser(
+    resolve_entities=False,
+    no_network=True,
+    load_dtd=False,
+    dtd_validation=False,
+    huge_tree=False,
+    recover=False,
+    remove_comments=True,
+    remove_pis=True,
+)
 _REPAIR = "请用 Word 打开并修复后另存为 .docx 再试"
 
 
@@ -74,19 +85,7 @@ def parse(data: bytes, story: str) -> etree._Element:
     """
     _admit(data, story)
     with _told(story):
-        root = etree.fromstring(
-            data,
-            etree.XMLParser(
-                resolve_entities=False,
-                no_network=True,
-                load_dtd=False,
-                dtd_validation=False,
-                huge_tree=False,
-                recover=False,
-                remove_comments=True,
-                remove_pis=True,
-            ),
-        )
+        root = etree.fromstring(data, _PARSER)
     _refuse_hidden_dtd(root, story)
     return root
 

@@ -57,7 +57,8 @@ def _draft(root: Path, files: tuple[PackageFile, ...]) -> str:
     if not drafts:
         raise UsageError(f"“{root}”中没有送审稿；请把待审核的 .docx 放入该文件夹，文件名写明“送审稿”。")
     if len(drafts) > 1:
+        names = "、".join(drafts[:3])
         raise UsageError(
-            f"“{root}”中有 {len(drafts)} 个文件可能是送审稿（{'、'.join(drafts[:3])}）；请只保留一个，文件名写明“送审稿”。"
+            f"“{root}”中有 {len(drafts)} 个文件可能是送审稿（{names}）；请只保留一个，文件名写明“送审稿”。"
         )
     return drafts[0]

@@ -207,4 +207,3 @@ def document_number(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
     number = subject.draft.metadata.document_number
     if _BRACKETS.search(number):
         yield Hit(None, (), {"number": number})
-
