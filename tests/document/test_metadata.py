@@ -71,6 +71,7 @@ def test_a_bare_draft_has_a_stage_and_a_kind() -> None:
         ("某县人民政府办公室关于转发县财政局《专项资金管理细则》的通知", "细则", "通知"),
         ("某省人民政府办公厅转发省商务厅关于促进消费若干意见的通知", "意见", "通知"),
         ("某市人民政府关于进一步优化营商环境的实施意见（试行）", "意见", ""),
+        ("某县人民政府关于印发城市照明管理规定（试行）的通知", "规定", "通知"),
         ("某镇2026年防汛工作方案", "方案", ""),
         ("某市公安局公告〔2026〕第3号", "公告", ""),
         ("某镇人民政府关于2025年工作情况的报告", "报告", ""),
@@ -139,3 +140,7 @@ def test_validity_is_that_of_the_document(clause: str, validity: str) -> None:
 
 def test_secrecy_is_found() -> None:
     assert metadata("机密★1年\n某市人民政府关于甲的通知\n各单位：\n请遵照执行。").secrecy == "机密"
+
+
+def test_a_number_in_the_text_is_not_the_document_s() -> None:
+    assert metadata("某办法\n第一条 甲。\n依据〔2025〕第12号文件办理。").document_number == ""

@@ -67,6 +67,17 @@ def test_legal_numbering_makes_all_numbers_arabic() -> None:
     assert labels(body, numbering(abstract, {1: (0, "")})) == ["第一章", "1.1"]
 
 
+def test_legal_numbering_leaves_leading_zeros() -> None:
+    abstract = {0: level(0, "upperRoman", "%1") + level(1, "decimalZero", "%1.%2", "<w:isLgl/>")}
+    body = p("文", num=(1, 0)) + p("文", num=(1, 1))
+    assert labels(body, numbering(abstract, {1: (0, "")})) == ["I", "1.01"]
+
+
+def test_a_level_without_a_start_begins_at_zero() -> None:
+    abstract = {0: '<w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'}
+    assert labels(p("文", num=(1, 0)) + p("文", num=(1, 0)), numbering(abstract, {1: (0, "")})) == ["0.", "1."]
+
+
 def test_numbers_come_from_styles_and_zero_switches_them_off() -> None:
     style = (
         '<w:style w:type="paragraph" w:styleId="art"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'

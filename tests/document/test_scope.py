@@ -51,6 +51,7 @@ def test_reports_minutes_plans_and_personnel_matters_are_out_of_scope(text: str)
     "text",
     [
         "申请人应当提交证明。",
+        "申请材料清单\n身份证明\n无违法建设证明",
         "关于做好有关工作的通知\n各单位：\n请认真贯彻落实。\n加强组织领导。",
         f"某县关于停车管理的报告\n{RULES}",
         "机密\n某局关于加强管理的通知\n各单位：\n单位和个人应当保密。\n（此件公开发布）",

@@ -43,12 +43,11 @@ def test_words_before_the_clause_itself_do_not_make_a_match() -> None:
 
 def test_the_literals_of_a_pattern_are_those_it_cannot_match_without() -> None:
     assert needs("{ask}…{paper}", words) == (
-        frozenset({"提交", "提供"}),
-        frozenset({"证明", "登记表", "备案表"}),
+        (frozenset({"提交", "提供"}), frozenset({"证明", "登记表", "备案表"})),
     )
     assert literals("[一二]年内?") == (frozenset({"一年", "一年内", "二年", "二年内"}),)
     assert literals("[^，]{0,9}") == ()
-    assert needs("({ask}|交)表", words) == (frozenset({"提交", "提供", "交"}), frozenset({"表"}))
+    assert needs("({ask}|交)表", words) == ((frozenset({"提交", "提供", "交"}), frozenset({"表"})),)
 
 
 def test_an_unknown_lexicon_and_a_broken_regex_are_named() -> None:
@@ -60,3 +59,17 @@ def test_an_unknown_lexicon_and_a_broken_regex_are_named() -> None:
 
 def test_hostile_repetition_is_matched_in_linear_time() -> None:
     assert found("((证+)+)+明书", "证" * 5000) == []
+
+
+def test_parts_joined_by_an_ampersand_stand_in_any_order_and_share_no_character() -> None:
+    assert found("{ask} & {paper}", "备案表由申请人提供") == [["备案表", "提供"]]
+    assert found("{ask} & {paper}", "提供备案表") == [["提供", "备案表"]]
+    assert found("{ask} & {ask}", "提供材料") == []
+    assert found("{ask} & {paper}", "提供材料") == []
+    assert [len(part) for part in needs("{ask} & {paper}…表", words)] == [1, 2]
+
+
+def test_the_nearest_of_several_words_is_joined() -> None:
+    text = "证明甲乙丙丁戊己庚辛提交证明"
+    match = next(iter(pattern("{ask} & {paper}").matches(text, 0)))
+    assert match.spans == ((10, 12), (12, 14))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -129,8 +130,13 @@ class Package:
         return found
 
 
+_PLAIN_TARGET = re.compile(r"(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+\.[a-z]+")
+
+
 def resolve(folder: str, target: str) -> str:
     """A relationship's target as a part name; "" for one that leads out of the package or is a URI."""
+    if _PLAIN_TARGET.fullmatch(target):
+        return f"{folder}/{target}" if folder else target
     target = unquote(target.split("#", 1)[0]).replace("\\", "/")
     if not target or ":" in target.split("/", 1)[0] or target.startswith("//"):
         return ""

@@ -17,7 +17,11 @@ from .zones import Zone, is_addressees, is_date_line
 _ISSUES = re.compile(
     r"(?:印发|发布|公布|转发|批转|下发|颁发|颁布|施行|实施)[^《]{0,60}《(?P<inner>[^》]+(?:《[^》]*》[^》]*)*)》"
 )
-_FORWARDS = re.compile(r"(?:转发|批转).*?关于.*?(?P<kind>意见|办法|规定|方案|请示|报告|通知|细则)的(?:通知|决定)$")
+_FORWARDS = re.compile(
+    r"(?:(?:转发|批转).*?关于|印发|发布|公布|颁布).*?"
+    r"(?P<kind>意见|办法|规定|细则|规则|方案|预案|规划|计划|目录|清单|标准|规程|规范|制度|措施|请示|报告|通知)"
+    r"(?:[（(][^（）()]*[）)])?的(?:通知|决定|公告)$"
+)
 _STAGE = re.compile(
     r"(?P<stage>(?:公开)?征求意见(?:稿|二稿|三稿)?|(?:二次)?送审稿|(?:修订|修正)?草案(?:送审稿|征求意见稿)?|讨论稿|审议稿|修订稿|报批稿|报审稿|初稿|代拟稿)"
 )
@@ -214,7 +218,7 @@ def _head_line(line: str, head: _Head, zone: Zone, in_front: bool) -> None:
         return
     if _URGENCY.match(line) or _COPY_NUMBER.match(line) or _SIGNER.match(line):
         return
-    number = _NUMBER.match(line)
+    number = _NUMBER.match(line) if in_front else None
     if number and len(line) - number.end() < 30 and not head.number:
         head.number = number["number"]
         rest = line[number.end() :].strip()

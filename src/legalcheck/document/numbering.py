@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _LEVELS = 9
+_ARABIC = frozenset({"decimal", "decimalZero", "none", "bullet"})  # what w:isLgl leaves as it is: §1.01 stays 1.01
 _PLACEHOLDER = re.compile(r"%([1-9])")
 
 
@@ -134,7 +135,7 @@ class Numbering:
             if index > ilvl or source is None or value is None:
                 return ""
             number_format = source.number_format
-            if level.legal and number_format not in ("none", "bullet"):
+            if level.legal and number_format not in _ARABIC:
                 number_format = "decimal"
             return render(number_format, value)
 

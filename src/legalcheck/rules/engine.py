@@ -26,14 +26,15 @@ class Prefilter:
     def __init__(self, patterns: Sequence[tuple[Rule, Pattern]], literals: Mapping[str, Sequence[int]]) -> None:
         from ahocorasick_rs import AhoCorasick
 
-        usage = Counter(number for _, pattern in patterns for number in pattern.needs)
+        usage = Counter(number for _, pattern in patterns for part in pattern.needs for number in part)
         # A pattern is filed under the rarest of its sets, so that a common word does not call up every pattern.
         self._filed: dict[int, list[tuple[frozenset[int], Rule, Pattern]]] = {}
         self._always: list[tuple[Rule, Pattern]] = []
         for rule, pattern in patterns:
-            if pattern.needs:
-                pivot = min(pattern.needs, key=usage.__getitem__)
-                self._filed.setdefault(pivot, []).append((frozenset(pattern.needs), rule, pattern))
+            needed = frozenset(number for part in pattern.needs for number in part)
+            if needed:
+                pivot = min(sorted(needed), key=usage.__getitem__)
+                self._filed.setdefault(pivot, []).append((needed, rule, pattern))
             else:
                 self._always.append((rule, pattern))
         self._pivots = self._filed.keys()
@@ -49,7 +50,7 @@ class Prefilter:
         present: set[int] = set().union(*(self._sets[index] for index in {index for index, _, _ in hits}))
         for pivot in self._pivots & present:
             for needs, rule, pattern in self._filed[pivot]:
-                if needs <= present and self._in_order(pattern.needs, hits):
+                if needs <= present and all(self._in_order(part, hits) for part in pattern.needs):
                     yield rule, pattern
 
     def _in_order(self, order: Sequence[int], hits: Sequence[tuple[int, int, int]]) -> bool:

@@ -2,7 +2,8 @@
 
 ``{demand}…{certificates.village}`` reads: a word of the lexicon `demand`, then anything within the clause, then a word
 of the column `village` of the corpus `certificates`. Between braces stands the name of a lexicon; ``…`` is a gap of at
-most `LONGEST_GAP` characters; everything else is RE2 syntax over the folded text (`legalcheck.language.fold`).
+most `LONGEST_GAP` characters; everything else is RE2 syntax over the folded text (`legalcheck.language.fold`). Parts
+joined by `` & `` may stand in any order: ``{village_committee} & {issue} & {village_fact}``.
 Matching is linear in the text, so that packs of third parties cannot stall a review.
 """
 
@@ -12,7 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import pairwise, product
+from itertools import islice, pairwise, product
 from typing import Any
 
 from ..errors import RuleError
@@ -21,6 +22,8 @@ LONGEST_GAP = 60
 MOST_LITERALS = 400  # in a set of alternatives
 MOST_PRODUCTS = 40  # of parts that follow one another
 MOST_MATCHES = 50
+MOST_ALTERNATIVES = 6  # of one part of a pattern
+AND = " & "
 
 _TOKEN = re.compile(
     r"\{(?P<lexicon>[a-z_][a-z_.0-9]*)\}|(?P<gap>…+)|(?P<set>\[(?:\\.|[^\]])*\])"
@@ -41,53 +44,95 @@ class Match:
     spans: tuple[Span, ...]
     words: tuple[tuple[str, str], ...]
 
+    def joined_with_nearest(self, others: Sequence[Match]) -> Match | None:
+        """This match together with the nearest of `others` that shares no character with it."""
+        apart = [other for other in others if not any(a < d and c < b for a, b in self.spans for c, d in other.spans)]
+        if not apart:
+            return None
+        nearest = min(apart, key=self._distance)
+        return Match(tuple(sorted({*self.spans, *nearest.spans})), self.words + nearest.words)
+
+    def _distance(self, other: Match) -> int:
+        return max(other.spans[0][0] - self.spans[-1][1], self.spans[0][0] - other.spans[-1][1])
+
 
 @dataclass(frozen=True)
 class Pattern:
     """One `when` of a rule; `lexicons` gives each lexicon as one regex.
 
-    `needs` are the numbers of the sets of literals that the pattern needs: what matches holds a literal of each, in
-    this order and apart from each other.
+    `needs` are, for each part of the pattern, the numbers of the sets of literals that the part needs: what matches
+    holds a literal of each, in this order and apart from each other.
     """
 
     source: str
     lexicons: Mapping[str, str]
-    needs: tuple[int, ...] = ()
+    needs: tuple[tuple[int, ...], ...] = ()
 
     @cached_property
-    def _program(self) -> tuple[Any, tuple[str, ...]]:
-        """The RE2 program, and for each of its groups the lexicon it stands for ("" for the pattern's own words)."""
-        import re2
-
-        regex, names = _expand(self.source, self.lexicons)
-        try:
-            return re2.compile(regex), names
-        except re2.error as error:
-            raise RuleError(f"模式“{self.source}”不是有效的正则表达式（{error}），请改正。") from error
+    def _programs(self) -> tuple[_Program, ...]:
+        return tuple(_Program.compile(part, self.lexicons) for part in self.source.split(AND))
 
     def compile(self) -> None:
         """Raise `RuleError` where RE2 refuses the pattern."""
-        _ = self._program
+        _ = self._programs
 
     def matches(self, text: str, own: int) -> Iterator[Match]:
-        """Matches in `text` that have at least one word behind `own`; gaps longer than `LONGEST_GAP` do not count."""
-        program, names = self._program
+        """Matches in `text` that have at least one word behind `own`; gaps longer than `LONGEST_GAP` do not count.
+
+        A pattern of several parts matches once for each match of its first part, with the nearest of the others.
+        """
+        first, *others = self._programs
+        if not others:
+            yield from (match for match in first.matches(text) if match.spans[-1][1] > own)
+            return
+        rest = [list(islice(program.matches(text), MOST_ALTERNATIVES)) for program in others]
+        if not all(rest):
+            return
+        for match in islice(first.matches(text), MOST_ALTERNATIVES):
+            joined: Match | None = match
+            for found in rest:
+                joined = joined and joined.joined_with_nearest(found)
+            if joined and joined.spans[-1][1] > own:
+                yield joined
+
+
+@dataclass(frozen=True, slots=True)
+class _Program:
+    """One part of a pattern: an RE2 program, and for each of its groups the lexicon it stands for ("" for none)."""
+
+    regex: Any
+    names: tuple[str, ...]
+
+    @classmethod
+    def compile(cls, source: str, lexicons: Mapping[str, str]) -> _Program:
+        import re2
+
+        regex, names = _expand(source, lexicons)
+        try:
+            return cls(re2.compile(regex), names)
+        except re2.error as error:
+            raise RuleError(f"模式“{source}”不是有效的正则表达式（{error}），请改正。") from error
+
+    def matches(self, text: str) -> Iterator[Match]:
         at = 0
         for _ in range(MOST_MATCHES):
-            hit = program.search(text, at)
+            hit = self.regex.search(text, at)
             if hit is None:
                 return
-            groups = [(hit.span(i), name) for i, name in enumerate(names, 1)]
+            groups = [(hit.span(i), name) for i, name in enumerate(self.names, 1)]
             found = sorted((span, name) for span, name in groups if 0 <= span[0] < span[1])
             spans = tuple(dict.fromkeys(span for span, _ in found))
-            near = all(b[0] - a[1] <= LONGEST_GAP for a, b in pairwise(spans))
-            if spans and near and hit.end() > own:
+            if spans and all(b[0] - a[1] <= LONGEST_GAP for a, b in pairwise(spans)):
                 yield Match(spans, tuple((name, text[a:b]) for (a, b), name in found if name))
             at = (spans[0][0] if spans else hit.start()) + 1
 
 
-def needs(source: str, words: Words) -> tuple[frozenset[str], ...]:
-    """The sets of literals of one `when`; `words` gives a lexicon's entries, or raises `RuleError`."""
+def needs(source: str, words: Words) -> tuple[tuple[frozenset[str], ...], ...]:
+    """The sets of literals of each part of a `when`; `words` gives a lexicon's entries, or raises `RuleError`."""
+    return tuple(_part_needs(part, words) for part in source.split(AND))
+
+
+def _part_needs(source: str, words: Words) -> tuple[frozenset[str], ...]:
     lexicons: list[frozenset[str]] = []
 
     def mark(token: re.Match[str]) -> str:

@@ -99,7 +99,7 @@ def _load(folders: tuple[Path, ...]) -> RuleSet:
     ]
     value = cached("rules", sources, lambda: _prepare(folders))
     patterns = {
-        rule_id: tuple(Pattern(source, value["lexicons"], tuple(own)) for source, own in compiled)
+        rule_id: tuple(Pattern(source, value["lexicons"], tuple(map(tuple, own))) for source, own in compiled)
         for rule_id, compiled in value["patterns"].items()
     }
     packs = tuple(Pack.from_json(pack) for pack in value["packs"])
@@ -133,7 +133,7 @@ def _prepare(folders: tuple[Path, ...]) -> dict[str, Any]:
     numbered: dict[frozenset[str], int] = {}
     patterns = {
         rule.id: [
-            (source, [numbered.setdefault(need, len(numbered)) for need in required])
+            (source, [[numbered.setdefault(need, len(numbered)) for need in part] for part in required])
             for source, required in _needs(rule)
         ]
         for rule in rules.values()
@@ -162,7 +162,7 @@ def _check_names(path: Path, names: Iterable[str]) -> None:
             raise RuleError(f"{path}：unless/despite 中的“{name}”既不是守卫也不是词表，请核对名称。")
 
 
-def _needs(rule: Rule) -> list[tuple[str, tuple[frozenset[str], ...]]]:
+def _needs(rule: Rule) -> list[tuple[str, tuple[tuple[frozenset[str], ...], ...]]]:
     """Each pattern of a rule with the literals it needs; raises `RuleError` for names that nothing bears."""
     _check_names(rule.path, (*rule.unless, *rule.despite))
     if rule.check and rule.check not in CHECKS:
