@@ -56,6 +56,9 @@ _ITEM_NUMBER = re.compile(
 )
 
 
+_NUMBER_LINES = 12  # a number on a line of its own belongs to the document if it stands among so many
+
+
 @dataclass(slots=True)
 class _Head:
     """The head of the document, as it is read line by line."""
@@ -78,7 +81,7 @@ def extract(paragraphs: Sequence[Paragraph], zones: Sequence[Zone]) -> Metadata:
     title = _join(head.title)
     bare, in_title = strip_title(title)
     found = _NUMBER.search(in_title) or (_NUMBER.search(title) if OWN_NUMBER.search(bare) else None)
-    number = head.number or (found["number"].lstrip("日") if found else "")
+    number = found["number"].lstrip("日") if found else head.number
     if not head.stage and (stage := _STAGE.search(in_title)):
         head.stage = stage["stage"]
     kind, carrier = _kind(bare)
@@ -115,12 +118,12 @@ def _head(paragraphs: Sequence[Paragraph], zones: Sequence[Zone]) -> _Head:
         in_front = zone is Zone.TITLE or paragraph.origin.part is Part.TEXTBOX or zone is Zone.CELL
         for line in paragraph.text.split("\n"):
             lines += 1
-            if lines > 60 or head.done:
+            if lines > 60 or (head.done and lines > _NUMBER_LINES):
                 return head
             if line.strip() and len(line) <= limits.MAX_HEAD_LINE:
                 _head_line(line.strip(), head, zone, in_front)
             elif line.strip() and zone is Zone.BODY and head.title:
-                return head
+                head.done = True
     return head
 
 
@@ -218,7 +221,9 @@ def _head_line(line: str, head: _Head, zone: Zone, in_front: bool) -> None:
         return
     if _URGENCY.match(line) or _COPY_NUMBER.match(line) or _SIGNER.match(line):
         return
-    number = _NUMBER.match(line) if in_front else None
+    number = _NUMBER.match(line)
+    if number is not None and not in_front and number.end() < len(line):
+        number = None  # 依据〔2025〕第12号文件… in the text
     if number and len(line) - number.end() < 30 and not head.number:
         head.number = number["number"]
         rest = line[number.end() :].strip()
@@ -226,6 +231,8 @@ def _head_line(line: str, head: _Head, zone: Zone, in_front: bool) -> None:
             head.title.append(line)
         if not rest or _SIGNER.match(rest):
             return
+    if head.done:
+        return
     if _BARE_NUMBER.match(line) and head.mark:
         head.number = head.number or head.mark_number + re.sub(r"\s", "", line)
         return
