@@ -92,6 +92,8 @@ def validity(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
     longest = profile.trial_validity_max_years if trial else profile.validity_max_years
     stated = False
     for clause in subject.clauses:
+        if "有效期" not in clause.text:
+            continue
         hit = _YEARS.search(clause.text, clause.own)
         if hit is None or not (_FORCE.search(clause.text) or _SELF.search(clause.text)):
             continue
@@ -171,6 +173,8 @@ def attachments(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
     there = sum(unit.level is Level.ATTACHMENT for unit in draft.provisions)
     count = max(there, len(draft.metadata.attachments))
     for clause in subject.clauses:
+        if "附件" not in clause.text:
+            continue
         hit = _OWN_ATTACHMENT.search(clause.text, clause.own)
         if hit is None or "》" in clause.text[max(0, hit.start() - 12) : hit.start()]:
             continue
@@ -183,23 +187,35 @@ def abbreviations(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
     """An abbreviation that is declared and never used, or declared twice."""
     if not in_articles(subject.draft):
         return
-    following = "".join(clause.text[clause.own :] for clause in subject.clauses)
-    seen: set[str] = set()
-    article: Provision | None = None
+    texts = _texts(subject)
+    whole = "".join(clause.text[clause.own :] for clause in subject.clauses)
+    end = 0
+    seen: set[tuple[int, str]] = set()
     for clause in subject.clauses:
-        following = following[len(clause.text) - clause.own :]
-        units = subject.draft.ancestors(clause.provision)
-        within = next((unit for unit in units if unit.level is Level.ARTICLE), None)
-        if within is None or (within is not article and within.number == (1,)):
-            seen.clear()  # another text begins, or the cover goes on
-        article = within
+        end += len(clause.text) - clause.own
+        if "以下" not in clause.text:
+            continue
+        text = texts[clause.provision] if clause.provision is not None else 0
         for hit in _ABBREVIATION.finditer(clause.text, clause.own):
             name = hit["name"]
-            if name in seen:
+            if text and (text, name) in seen:
                 yield Hit(clause, (hit.span(),), {"name": name, "what": "重复定义"})
-            elif name not in clause.text[hit.end() :] + following:
+            elif name not in clause.text[hit.end() :] and whole.find(name, end) < 0:
                 yield Hit(clause, (hit.span(),), {"name": name, "what": "定义后没有使用"})
-            seen.add(name)
+            seen.add((text, name))
+
+
+def _texts(subject: Subject) -> list[int]:
+    """For each provision, which of the texts in articles it stands in (each begins with 第一条), 0 outside articles."""
+    count = 0
+    found: list[int] = []
+    for unit in subject.draft.provisions:
+        if unit.level is Level.ARTICLE:
+            count += unit.number == (1,)
+            found.append(count)
+        else:
+            found.append(found[unit.parent] if unit.parent is not None else 0)
+    return found
 
 
 def document_number(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
