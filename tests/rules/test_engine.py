@@ -15,7 +15,7 @@ PASSAGES = [text for rule in RULES.rules for text in (*rule.examples.violates, *
 
 
 def missed(text: str) -> list[str]:
-    candidates = {id(pattern) for _, pattern in PREFILTER.candidates(text)}
+    candidates = {id(pattern) for _, _, pattern in PREFILTER.candidates([text])}
     return [p.source for _, p in PATTERNS if id(p) not in candidates and any(p.matches(text, 0))]
 
 
@@ -23,7 +23,7 @@ def test_no_pattern_that_matches_an_example_of_its_rule_is_left_out() -> None:
     for rule in RULES.rules:
         for text in rule.examples.violates:
             for clause in clauses(from_text(text)):
-                candidates = {id(pattern) for _, pattern in PREFILTER.candidates(clause.text)}
+                candidates = {id(pattern) for _, _, pattern in PREFILTER.candidates([clause.text])}
                 for pattern in RULES.patterns[rule.id]:
                     if any(pattern.matches(clause.text, clause.own)):
                         assert id(pattern) in candidates, (rule.id, pattern.source, text)

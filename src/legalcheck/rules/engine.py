@@ -1,10 +1,10 @@
-"""Rules against clauses: a literal prefilter on every clause, patterns on the rest, guards on what they find."""
+"""Rules against clauses: a literal prefilter on all clauses, patterns on the rest, guards on what they find."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 from ..language import Clause, are_words, holding
@@ -15,51 +15,83 @@ from .model import Rule
 from .pattern import Match, Pattern
 from .ruleset import RuleSet
 
+BATCH = 1024  # texts looked through at once
+
 
 class Prefilter:
-    """Which patterns can match a text at all: one pass of an Aho–Corasick automaton over it.
+    """Which patterns can match which texts: one pass of an Aho–Corasick automaton over many texts at once.
 
-    A pattern is a candidate where the text holds a literal of each of the sets that it needs, in the order of the
-    pattern and apart from each other. `literals` gives, for each literal, the numbers of the sets it is in.
+    A pattern is a candidate where a text holds a literal of each of the sets that it needs, in the order of the pattern
+    and apart from each other. `literals` gives, for each literal, the numbers of the sets it is in, as a line of text:
+    most are never asked for.
     """
 
-    def __init__(self, patterns: Sequence[tuple[Rule, Pattern]], literals: Mapping[str, Sequence[int]]) -> None:
+    def __init__(self, patterns: Sequence[tuple[Rule, Pattern]], literals: Mapping[str, str]) -> None:
+        self._patterns = [
+            (rule, pattern, tuple({number for part in pattern.needs for number in part})) for rule, pattern in patterns
+        ]
+        self._literals = literals
+
+    def candidates(self, texts: Sequence[str]) -> Iterator[tuple[int, Rule, Pattern]]:
+        """Each pattern with the index of each text that it may match; none that matches is left out."""
+        for first in range(0, len(texts), BATCH):
+            batch = _Batch(texts[first : first + BATCH], self._literals)
+            for rule, pattern, needed in self._patterns:
+                for at in batch.holding(needed):
+                    if all(batch.in_order(at, part) for part in pattern.needs):
+                        yield first + at, rule, pattern
+
+
+class _Batch:
+    """Some texts and the literals in them.
+
+    Sets of texts are integers, with a bit for each text: what a pattern needs is told for all texts at once.
+    """
+
+    def __init__(self, texts: Sequence[str], literals: Mapping[str, str]) -> None:
         from ahocorasick_rs import AhoCorasick
 
-        usage = Counter(number for _, pattern in patterns for part in pattern.needs for number in part)
-        # A pattern is filed under the rarest of its sets, so that a common word does not call up every pattern.
-        self._filed: dict[int, list[tuple[frozenset[int], Rule, Pattern]]] = {}
-        self._always: list[tuple[Rule, Pattern]] = []
-        for rule, pattern in patterns:
-            needed = frozenset(number for part in pattern.needs for number in part)
-            if needed:
-                pivot = min(sorted(needed), key=usage.__getitem__)
-                self._filed.setdefault(pivot, []).append((needed, rule, pattern))
-            else:
-                self._always.append((rule, pattern))
-        self._pivots = self._filed.keys()
-        self._sets = [frozenset(numbers) for numbers in literals.values()]
-        self._automaton: Any = AhoCorasick(list(literals)) if literals else None
+        self._all = (1 << len(texts)) - 1
+        self._hits: list[list[tuple[int, int, int]]] = [[] for _ in texts]  # (literal, start, end), by end
+        self._sets: dict[int, frozenset[int]] = {}  # of each literal that was hit
+        self._holding: dict[int, int] = {}  # set -> the texts that hold a literal of it
+        joined = "\n".join(texts)
+        # A small automaton of the literals that may be in these texts at all is made faster than a large one is kept.
+        begins = {*joined, *map(str.__add__, joined, joined[1:])}
+        words = [literal for literal in literals if literal[:2] in begins]
+        ends = list(accumulate(len(text) + 1 for text in texts))
+        where: dict[int, int] = {}
+        at, bit = 0, 1
+        for hit in AhoCorasick(words, store_patterns=False).find_matches_as_indexes(joined, overlapping=True):
+            while hit[2] >= ends[at]:
+                at, bit = at + 1, bit << 1
+            self._hits[at].append(hit)
+            where[hit[0]] = where.get(hit[0], 0) | bit
+        for index, held in where.items():
+            numbers = self._sets[index] = frozenset(map(int, literals[words[index]].split()))
+            for number in numbers:
+                self._holding[number] = self._holding.get(number, 0) | held
 
-    def candidates(self, text: str) -> Iterator[tuple[Rule, Pattern]]:
-        """The patterns that may match `text`; none that matches is left out."""
-        yield from self._always
-        if self._automaton is None:
-            return
-        hits = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        present: set[int] = set().union(*(self._sets[index] for index in {index for index, _, _ in hits}))
-        for pivot in self._pivots & present:
-            for needs, rule, pattern in self._filed[pivot]:
-                if needs <= present and all(self._in_order(part, hits) for part in pattern.needs):
-                    yield rule, pattern
+    def holding(self, needed: Sequence[int]) -> Iterator[int]:
+        """The texts that hold a literal of each of the sets `needed`."""
+        held = self._all
+        for number in needed:
+            held &= self._holding.get(number, 0)
+            if not held:
+                return
+        while held:
+            lowest = held & -held
+            yield lowest.bit_length() - 1
+            held ^= lowest
 
-    def _in_order(self, order: Sequence[int], hits: Sequence[tuple[int, int, int]]) -> bool:
-        """Whether hits of the sets of `order` follow one another; `hits` are (literal, start, end), by end."""
-        at = 0
+    def in_order(self, at: int, order: Sequence[int]) -> bool:
+        """Whether literals of the sets of `order` follow one another in a text."""
+        end = 0
+        hits, sets = self._hits[at], self._sets
         for number in order:
-            for index, start, end in hits:
-                if start >= at and number in self._sets[index]:
-                    at = end
+            for index, start, stop in hits:
+                if start >= end and number in sets[index]:
+                    end = stop
                     break
             else:
                 return False
@@ -75,17 +107,17 @@ class Engine:
         patterns = [(rule, pattern) for rule in ruleset.rules for pattern in ruleset.patterns[rule.id]]
         self._prefilter = Prefilter(patterns, ruleset.literals)
 
-    def hits(self, clause: Clause) -> Iterator[tuple[Rule, Hit]]:
-        """Each rule that reports this clause, once, with all the words it matched."""
-        found: dict[str, tuple[Rule, list[Match]]] = {}
-        for rule, pattern in self._prefilter.candidates(clause.text):
-            guards = self._guards[rule.id]
+    def hits(self, clauses: Sequence[Clause]) -> Iterator[tuple[Rule, Hit]]:
+        """Clause by clause, each rule that reports it, once, with all the words it matched."""
+        found: dict[tuple[int, str], tuple[Rule, list[Match]]] = {}
+        for at, rule, pattern in self._prefilter.candidates([clause.text for clause in clauses]):
+            clause, guards = clauses[at], self._guards[rule.id]
             for match in pattern.matches(clause.text, clause.own):
                 if are_words(clause.text, match.spans) and not guards.silence(clause, match):
-                    found.setdefault(rule.id, (rule, []))[1].append(match)
-        for rule_id in sorted(found):
-            rule, matches = found[rule_id]
-            yield rule, _merge(clause, matches)
+                    found.setdefault((at, rule.id), (rule, []))[1].append(match)
+        for at, rule_id in sorted(found):
+            rule, matches = found[at, rule_id]
+            yield rule, _merge(clauses[at], matches)
 
 
 class _Guards:

@@ -264,6 +264,16 @@ def literals_of(entries: tuple[str, ...]) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=4096)
+def shortest(literals: frozenset[str]) -> frozenset[str]:
+    """A set of literals without those that contain another of them: where they are, that one is too."""
+    kept: set[str] = set()
+    for one in sorted(literals, key=len):
+        if not any(one[a:b] in kept for a in range(len(one)) for b in range(a + 1, len(one) + 1)):
+            kept.add(one)
+    return frozenset(kept)
+
+
 def _best(sets: Iterable[frozenset[str]]) -> frozenset[str]:
     return max(sets, key=lambda s: (min(map(len, s)), -len(s)))
 

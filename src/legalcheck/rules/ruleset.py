@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property, lru_cache
@@ -18,7 +19,7 @@ from ..language import guards
 from .checks import CHECKS
 from .lexicons import lexicons, words
 from .model import Pack, Rule, placeholders
-from .pattern import Pattern, alternation, needs
+from .pattern import Pattern, alternation, needs, shortest
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class RuleSet:
     digest: str
     patterns: Mapping[str, tuple[Pattern, ...]] = field(repr=False)
     lexicons: Mapping[str, str] = field(repr=False)  # name -> its entries as one regex
-    literals: Mapping[str, Sequence[int]] = field(repr=False)  # literal -> the sets it is in (`Pattern.needs`)
+    literals: Mapping[str, str] = field(repr=False)  # literal -> the numbers of its sets (`Pattern.needs`), as text
 
     def __getitem__(self, rule_id: str) -> Rule:
         try:
@@ -104,7 +105,8 @@ def _load(folders: tuple[Path, ...]) -> RuleSet:
     }
     packs = tuple(Pack.from_json(pack) for pack in value["packs"])
     rules = tuple(Rule.from_json(rule) for rule in value["rules"])
-    return RuleSet(packs, rules, value["digest"], patterns, value["lexicons"], value["literals"])
+    literals = dict(zip(value["literals"].split("\n"), value["sets"].split("\n"), strict=True))
+    return RuleSet(packs, rules, value["digest"], patterns, value["lexicons"], literals)
 
 
 def _prepare(folders: tuple[Path, ...]) -> dict[str, Any]:
@@ -133,21 +135,23 @@ def _prepare(folders: tuple[Path, ...]) -> dict[str, Any]:
     numbered: dict[frozenset[str], int] = {}
     patterns = {
         rule.id: [
-            (source, [[numbered.setdefault(need, len(numbered)) for need in part] for part in required])
+            (source, [[numbered.setdefault(shortest(need), len(numbered)) for need in part] for part in required])
             for source, required in _needs(rule)
         ]
         for rule in rules.values()
     }
-    literals: dict[str, list[int]] = {}
+    literals: dict[str, list[str]] = {}
     for need, number in numbered.items():
         for literal in need:
-            literals.setdefault(literal, []).append(number)
+            if not re.search(r"\s", literal):  # of which the folded text has none
+                literals.setdefault(literal, []).append(str(number))
     return {
         "packs": [_json(pack) for pack in packs.values()],
         "rules": [_json(rules[key]) for key in sorted(rules)],
         "digest": digest.hexdigest(),
         "patterns": patterns,
-        "literals": dict(sorted(literals.items())),
+        "literals": "\n".join(sorted(literals)),  # a line each: thousands of values take JSON longer than one
+        "sets": "\n".join(" ".join(literals[literal]) for literal in sorted(literals)),
         "lexicons": {name: alternation(entries) for name, entries in sorted(lexicons().items())},
     }
 

@@ -62,7 +62,7 @@ def findings(
     engine = _engine(ruleset.digest, tuple(rule.id for rule in ruleset.rules), _ByIdentity(ruleset))
     read_clauses = tuple(clauses(draft))
     subject = Subject(draft, read_clauses, as_of, rank, package, profile or national(), statutes)
-    hits: list[tuple[Rule, Hit]] = [found for clause in read_clauses for found in engine.hits(clause)]
+    hits: list[tuple[Rule, Hit]] = list(engine.hits(read_clauses))
     for rule in ruleset.rules:
         if rule.check:
             matched = {id(hit.clause) for found, hit in hits if found is rule}
