@@ -42,9 +42,7 @@ def test_words_before_the_clause_itself_do_not_make_a_match() -> None:
 
 
 def test_the_literals_of_a_pattern_are_those_it_cannot_match_without() -> None:
-    assert needs("{ask}…{paper}", words) == (
-        (frozenset({"提交", "提供"}), frozenset({"证明", "登记表", "备案表"})),
-    )
+    assert needs("{ask}…{paper}", words) == ((frozenset({"提交", "提供"}), frozenset({"证明", "登记表", "备案表"})),)
     assert literals("[一二]年内?") == (frozenset({"一年", "一年内", "二年", "二年内"}),)
     assert literals("[^，]{0,9}") == ()
     assert needs("({ask}|交)表", words) == ((frozenset({"提交", "提供", "交"}), frozenset({"表"})),)

@@ -22,20 +22,27 @@ class Prefilter:
     """Which patterns can match which texts: one pass of an Aho–Corasick automaton over many texts at once.
 
     A pattern is a candidate where a text holds a literal of each of the sets that it needs, in the order of the pattern
-    and apart from each other. `literals` gives, for each literal, the numbers of the sets it is in, as a line of text:
-    most are never asked for.
+    and apart from each other, and of each lexicon that it needs all sets of some entry. `literals` and `entries` are
+    those of the `RuleSet`.
     """
 
-    def __init__(self, patterns: Sequence[tuple[Rule, Pattern]], literals: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        patterns: Sequence[tuple[Rule, Pattern]],
+        literals: Mapping[str, str],
+        entries: Mapping[int, Sequence[Sequence[int]]],
+    ) -> None:
         self._patterns = [
-            (rule, pattern, tuple({number for part in pattern.needs for number in part})) for rule, pattern in patterns
+            (rule, pattern, (*{number for part in pattern.needs for number in part}, *pattern.entries))
+            for rule, pattern in patterns
         ]
         self._literals = literals
+        self._entries = entries
 
     def candidates(self, texts: Sequence[str]) -> Iterator[tuple[int, Rule, Pattern]]:
         """Each pattern with the index of each text that it may match; none that matches is left out."""
         for first in range(0, len(texts), BATCH):
-            batch = _Batch(texts[first : first + BATCH], self._literals)
+            batch = _Batch(texts[first : first + BATCH], self._literals, self._entries)
             for rule, pattern, needed in self._patterns:
                 for at in batch.holding(needed):
                     if all(batch.in_order(at, part) for part in pattern.needs):
@@ -48,13 +55,16 @@ class _Batch:
     Sets of texts are integers, with a bit for each text: what a pattern needs is told for all texts at once.
     """
 
-    def __init__(self, texts: Sequence[str], literals: Mapping[str, str]) -> None:
+    def __init__(
+        self, texts: Sequence[str], literals: Mapping[str, str], entries: Mapping[int, Sequence[Sequence[int]]]
+    ) -> None:
         from ahocorasick_rs import AhoCorasick
 
+        self._entries = entries
         self._all = (1 << len(texts)) - 1
         self._hits: list[list[tuple[int, int, int]]] = [[] for _ in texts]  # (literal, start, end), by end
         self._sets: dict[int, frozenset[int]] = {}  # of each literal that was hit
-        self._holding: dict[int, int] = {}  # set -> the texts that hold a literal of it
+        self._holding: dict[int, int] = {}  # set or lexicon -> the texts that hold it
         joined = "\n".join(texts)
         # A small automaton of the literals that may be in these texts at all is made faster than a large one is kept.
         begins = {*joined, *map(str.__add__, joined, joined[1:])}
@@ -73,16 +83,26 @@ class _Batch:
                 self._holding[number] = self._holding.get(number, 0) | held
 
     def holding(self, needed: Sequence[int]) -> Iterator[int]:
-        """The texts that hold a literal of each of the sets `needed`."""
-        held = self._all
-        for number in needed:
-            held &= self._holding.get(number, 0)
-            if not held:
-                return
+        """The texts that hold a literal of each of the sets, and an entry of each of the lexicons `needed`."""
+        held = self._all_of(needed)
         while held:
             lowest = held & -held
             yield lowest.bit_length() - 1
             held ^= lowest
+
+    def _all_of(self, needed: Sequence[int]) -> int:
+        held = self._all
+        for number in needed:
+            found = self._holding.get(number)
+            if found is None:
+                found = 0
+                for sets in self._entries.get(number, ()):
+                    found |= self._all_of(sets)
+                self._holding[number] = found
+            held &= found
+            if not held:
+                break
+        return held
 
     def in_order(self, at: int, order: Sequence[int]) -> bool:
         """Whether literals of the sets of `order` follow one another in a text."""
@@ -105,7 +125,7 @@ class Engine:
         self.ruleset = ruleset
         self._guards = {rule.id: _Guards(ruleset.guards(rule), ruleset.lexicons) for rule in ruleset.rules}
         patterns = [(rule, pattern) for rule in ruleset.rules for pattern in ruleset.patterns[rule.id]]
-        self._prefilter = Prefilter(patterns, ruleset.literals)
+        self._prefilter = Prefilter(patterns, ruleset.literals, ruleset.entries)
 
     def hits(self, clauses: Sequence[Clause]) -> Iterator[tuple[Rule, Hit]]:
         """Clause by clause, each rule that reports it, once, with all the words it matched."""

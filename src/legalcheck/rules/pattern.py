@@ -61,12 +61,14 @@ class Pattern:
     """One `when` of a rule; `lexicons` gives each lexicon as one regex.
 
     `needs` are, for each part of the pattern, the numbers of the sets of literals that the part needs: what matches
-    holds a literal of each, in this order and apart from each other.
+    holds a literal of each, in this order and apart from each other. `entries` are the numbers of the lexicons of which
+    it holds an entry (see `RuleSet.entries`).
     """
 
     source: str
     lexicons: Mapping[str, str]
     needs: tuple[tuple[int, ...], ...] = ()
+    entries: tuple[int, ...] = ()
 
     @cached_property
     def _programs(self) -> tuple[_Program, ...]:
@@ -129,22 +131,30 @@ class _Program:
 
 def needs(source: str, words: Words) -> tuple[tuple[frozenset[str], ...], ...]:
     """The sets of literals of each part of a `when`; `words` gives a lexicon's entries, or raises `RuleError`."""
-    return tuple(_part_needs(part, words) for part in source.split(AND))
+    return tuple(_part_needs(part, words)[0] for part in source.split(AND))
 
 
-def _part_needs(source: str, words: Words) -> tuple[frozenset[str], ...]:
-    lexicons: list[frozenset[str]] = []
+def needed_lexicons(source: str, words: Words) -> frozenset[str]:
+    """The lexicons of which whatever a `when` matches holds an entry."""
+    return frozenset[str]().union(*(_part_needs(part, words)[1] for part in source.split(AND)))
+
+
+@lru_cache(maxsize=8192)
+def _part_needs(source: str, words: Words) -> tuple[tuple[frozenset[str], ...], frozenset[str]]:
+    names: list[str] = []
 
     def mark(token: re.Match[str]) -> str:
         if token["gap"]:
             return ".*"
         if token["lexicon"]:
-            lexicons.append(literals_of(words(token["lexicon"])))
-            return chr(_LEXICON_MARKS + len(lexicons) - 1)
+            names.append(token["lexicon"])
+            return chr(_LEXICON_MARKS + len(names) - 1)
         return token.group()
 
     skeleton = _TOKEN.sub(mark, source)
-    return tuple(need for need in _needs(skeleton, lexicons) if need)
+    found = _Needs([literals_of(words(name)) for name in names])
+    sets = tuple(need for need in _needs(skeleton, found) if need)
+    return sets, frozenset(names[index] for index in found.certain)
 
 
 def _expand(source: str, lexicons: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
@@ -235,10 +245,10 @@ def literals(regex: str) -> tuple[frozenset[str], ...]:
     """Sets of literals, one of each of which every match of `regex` contains; () where none can be told."""
     if not _SYNTAX.search(regex):
         return (frozenset({regex}),)
-    return tuple(_needs(regex, ()))
+    return tuple(_needs(regex, _Needs(())))
 
 
-def _needs(regex: str, lexicons: Sequence[frozenset[str]]) -> list[frozenset[str]]:
+def _needs(regex: str, reader: _Needs) -> list[frozenset[str]]:
     # The standard library's parser: the syntax of RE2 that rules use is a part of what it reads.
     from re import _parser  # type: ignore[attr-defined]
 
@@ -246,7 +256,7 @@ def _needs(regex: str, lexicons: Sequence[frozenset[str]]) -> list[frozenset[str
         parsed = _parser.parse(_without_groups(regex))
     except re.error as error:
         raise RuleError(f"“{regex}”不是有效的正则表达式（{error}），请改正。") from error
-    return _Needs(lexicons).required(list(parsed))
+    return reader.required(list(parsed))
 
 
 _SYNTAX = re.compile(r"[\\\[\](){}|?*+.^$]")
@@ -283,6 +293,7 @@ class _Needs:
 
     def __init__(self, lexicons: Sequence[frozenset[str]]) -> None:
         self.lexicons = lexicons
+        self.certain: set[int] = set()  # the lexicons that stand outside of alternatives
 
     def lexicon(self, code: int) -> frozenset[str] | None:
         """The literals of the lexicon that a mark stands for."""
@@ -359,6 +370,7 @@ class _Needs:
     def inside(self, item: Any) -> list[frozenset[str]]:
         kind, value = str(item[0]), item[1]
         if kind == "LITERAL" and (entries := self.lexicon(value)) is not None:
+            self.certain.add(value - _LEXICON_MARKS)
             return [entries]
         if kind == "SUBPATTERN":
             return self.required(list(value[-1]))
@@ -370,7 +382,7 @@ class _Needs:
         if kind == "BRANCH":
             union: set[str] = set()
             for branch in value[1]:
-                sets = self.required(list(branch))
+                sets = _Needs(self.lexicons).required(list(branch))
                 if not sets:
                     return []
                 union |= _best(sets)

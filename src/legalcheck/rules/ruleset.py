@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from ..language import guards
 from .checks import CHECKS
 from .lexicons import lexicons, words
 from .model import Pack, Rule, placeholders
-from .pattern import Pattern, alternation, needs, shortest
+from .pattern import Pattern, alternation, literals, needed_lexicons, needs, shortest
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class RuleSet:
     patterns: Mapping[str, tuple[Pattern, ...]] = field(repr=False)
     lexicons: Mapping[str, str] = field(repr=False)  # name -> its entries as one regex
     literals: Mapping[str, str] = field(repr=False)  # literal -> the numbers of its sets (`Pattern.needs`), as text
+    entries: Mapping[int, Sequence[Sequence[int]]] = field(repr=False)  # lexicon -> the sets that each entry needs
 
     def __getitem__(self, rule_id: str) -> Rule:
         try:
@@ -63,9 +64,7 @@ class RuleSet:
             for rule in self.rules
             if (not select or rule.id.startswith(tuple(select))) and not (ignore and rule.id.startswith(tuple(ignore)))
         )
-        return RuleSet(
-            self.packs, kept, self.digest, {r.id: self.patterns[r.id] for r in kept}, self.lexicons, self.literals
-        )
+        return replace(self, rules=kept, patterns={rule.id: self.patterns[rule.id] for rule in kept})
 
 
 def builtin_packs() -> dict[str, Path]:
@@ -100,13 +99,17 @@ def _load(folders: tuple[Path, ...]) -> RuleSet:
     ]
     value = cached("rules", sources, lambda: _prepare(folders))
     patterns = {
-        rule_id: tuple(Pattern(source, value["lexicons"], tuple(map(tuple, own))) for source, own in compiled)
+        rule_id: tuple(
+            Pattern(source, value["lexicons"], tuple(map(tuple, own)), tuple(entries))
+            for source, own, entries in compiled
+        )
         for rule_id, compiled in value["patterns"].items()
     }
     packs = tuple(Pack.from_json(pack) for pack in value["packs"])
     rules = tuple(Rule.from_json(rule) for rule in value["rules"])
-    literals = dict(zip(value["literals"].split("\n"), value["sets"].split("\n"), strict=True))
-    return RuleSet(packs, rules, value["digest"], patterns, value["lexicons"], literals)
+    sets = dict(zip(value["literals"].split("\n"), value["sets"].split("\n"), strict=True))
+    entries = {int(number): sets for number, sets in value["entries"].items()}
+    return RuleSet(packs, rules, value["digest"], patterns, value["lexicons"], sets, entries)
 
 
 def _prepare(folders: tuple[Path, ...]) -> dict[str, Any]:
@@ -133,25 +136,35 @@ def _prepare(folders: tuple[Path, ...]) -> dict[str, Any]:
                 raise RuleError(f"{path}：规则 {rule.id} 已在 {rules[rule.id].path} 中定义，请改用其他编号。")
             rules[rule.id] = rule
     numbered: dict[frozenset[str], int] = {}
-    patterns = {
-        rule.id: [
-            (source, [[numbered.setdefault(shortest(need), len(numbered)) for need in part] for part in required])
-            for source, required in _needs(rule)
+
+    def number(literals: frozenset[str]) -> int:
+        return numbered.setdefault(shortest(literals), len(numbered))
+
+    patterns = {}
+    used: dict[str, int] = {}
+    for rule in rules.values():
+        patterns[rule.id] = [
+            (
+                source,
+                [list(map(number, part)) for part in required],
+                [used.setdefault(name, -1 - len(used)) for name in names],
+            )
+            for source, required, names in _needs(rule)
         ]
-        for rule in rules.values()
-    }
-    literals: dict[str, list[str]] = {}
-    for need, number in numbered.items():
+    entries = {number_: _entries(name, number) for name, number_ in used.items()}
+    sets: dict[str, list[str]] = {}
+    for need, at in numbered.items():
         for literal in need:
             if not re.search(r"\s", literal):  # of which the folded text has none
-                literals.setdefault(literal, []).append(str(number))
+                sets.setdefault(literal, []).append(str(at))
     return {
         "packs": [_json(pack) for pack in packs.values()],
         "rules": [_json(rules[key]) for key in sorted(rules)],
         "digest": digest.hexdigest(),
+        "entries": entries,
         "patterns": patterns,
-        "literals": "\n".join(sorted(literals)),  # a line each: thousands of values take JSON longer than one
-        "sets": "\n".join(" ".join(literals[literal]) for literal in sorted(literals)),
+        "literals": "\n".join(sorted(sets)),  # a line each: thousands of values take JSON longer than one
+        "sets": "\n".join(" ".join(sets[literal]) for literal in sorted(sets)),
         "lexicons": {name: alternation(entries) for name, entries in sorted(lexicons().items())},
     }
 
@@ -166,7 +179,20 @@ def _check_names(path: Path, names: Iterable[str]) -> None:
             raise RuleError(f"{path}：unless/despite 中的“{name}”既不是守卫也不是词表，请核对名称。")
 
 
-def _needs(rule: Rule) -> list[tuple[str, tuple[tuple[frozenset[str], ...], ...]]]:
+def _entries(name: str, number: Callable[[frozenset[str]], int]) -> list[list[int]]:
+    """The sets of literals that each entry of a lexicon needs, by their numbers."""
+    simple: set[str] = set()
+    found = []
+    for entry in words(name):
+        sets = literals(entry)
+        if len(sets) == 1:
+            simple |= sets[0]
+        else:
+            found.append([number(one) for one in sets])
+    return [[number(frozenset(simple))], *found] if simple else found
+
+
+def _needs(rule: Rule) -> list[tuple[str, tuple[tuple[frozenset[str], ...], ...], list[str]]]:
     """Each pattern of a rule with the literals it needs; raises `RuleError` for names that nothing bears."""
     _check_names(rule.path, (*rule.unless, *rule.despite))
     if rule.check and rule.check not in CHECKS:
@@ -177,6 +203,15 @@ def _needs(rule: Rule) -> list[tuple[str, tuple[tuple[frozenset[str], ...], ...]
         if not rule.check:
             for name in placeholders(rule.message):
                 words(name)
-        return [(source, needs(source, words)) for source in rule.when]
+        return [
+            (source, needs(source, words), sorted(filter(_telling, needed_lexicons(source, words))))
+            for source in rule.when
+        ]
     except RuleError as error:
         raise RuleError(f"{rule.path}：{error}") from error
+
+
+@cache
+def _telling(name: str) -> bool:
+    """Whether an entry of the lexicon needs more than one of a set of literals, so that the set is not all it tells."""
+    return any(len(literals(entry)) > 1 for entry in words(name))
