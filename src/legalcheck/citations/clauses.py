@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ..lazy import regex
 from ..numerals import parse
 from .model import ClauseRef
 
@@ -18,18 +19,18 @@ _NAME = (
     "条(?!例|件|幅|形)|款(?!项|式|额)|项(?!目|下)|目(?!录|标|的|前)"
     "|分编|章(?!程)|节(?!约|能|日|点|假|省)|编(?!制|号|码|办|委|写)"
 )
-UNIT = re.compile(
+UNIT = regex(
     rf"(第?){WS}({_NUMBER}(?:{_JOIN}第?{WS}{_NUMBER}){{0,40}}){WS}({_NAME})"
     rf"(?:(?<=条){WS}之([一二三四五六七八九十]{{1,3}})(?![种个项条款类]))?"
 )
-_SEPARATOR = re.compile(_JOIN)
-_SUB = re.compile(r"之([一二三四五六七八九十]{1,3})(?![种个项条款类])")
-_REST = re.compile(r"前段|后段|中段|前半段|后半段|但书|除外条款")
-_RANGE = re.compile(r"至|到|—|－|-|–|~|～|―")
-_PART = re.compile(rf"({_NUMBER})|({_JOIN})")
-_ARABIC = re.compile(rf"第{WS}[0-9０-９]+{WS}[条款]|[（(]{WS}[0-9０-９]+{WS}[)）]{WS}项")
-_POINT = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,4})(?![\d.])")
-_BLANK = re.compile(r"[（()）\s]")
+_SEPARATOR = regex(_JOIN)
+_SUB = regex(r"之([一二三四五六七八九十]{1,3})(?![种个项条款类])")
+_REST = regex(r"前段|后段|中段|前半段|后半段|但书|除外条款")
+_RANGE = regex(r"至|到|—|－|-|–|~|～|―")
+_PART = regex(rf"({_NUMBER})|({_JOIN})")
+_ARABIC = regex(rf"第{WS}[0-9０-９]+{WS}[条款]|[（(]{WS}[0-9０-９]+{WS}[)）]{WS}项")
+_POINT = regex(r"(\d{1,3}(?:\.\d{1,3}){1,4})(?![\d.])")
+_BLANK = regex(r"[（()）\s]")
 _RANK = {"编": 0, "分编": 1, "章": 2, "节": 3, "条": 4, "款": 5, "项": 6, "目": 7}
 _MOST = 200
 

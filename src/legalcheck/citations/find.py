@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ..corpora.statutes import Catalogue, catalogue
 from ..corpora.statutes.keys import title_key
+from ..lazy import regex
 from . import named, own
 from .model import Citation, Kind, Role
 from .roles import after, before
@@ -33,8 +34,8 @@ _READERS: dict[str, Callable[[Scan, re.Match[str]], Citation | None]] = {
     "attachment": own.attachment,
 }
 _NAMED = (Kind.TITLED, Kind.NUMBERED, Kind.STANDARD)
-_AMENDS = re.compile(r"关于修改|修正案|关于废止")
-_AMENDED = re.compile(r"[^。；\n]{0,10}(?:修正|修订|修改)")
+_AMENDS = regex(r"关于修改|修正案|关于废止")
+_AMENDED = regex(r"[^。；\n]{0,10}(?:修正|修订|修改)")
 
 
 def find(text: str, *, known: Catalogue | None = None) -> list[Citation]:

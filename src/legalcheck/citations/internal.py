@@ -11,6 +11,7 @@ from functools import cached_property
 from ..corpora.statutes import Catalogue
 from ..corpora.statutes.keys import title_key
 from ..document.model import Draft, Level, Part, Provision
+from ..lazy import regex
 from ..numerals import parse
 from .draft import placed
 from .model import Citation, ClauseRef, Kind
@@ -70,8 +71,8 @@ def check_internal(draft: Draft, *, known: Catalogue | None = None) -> list[Inte
     return sorted(issues, key=lambda issue: (issue.paragraph, issue.start, issue.kind))
 
 
-_CHANGES = re.compile(r"(?:将|原|删去|删除|增加|改为|作为|修改|取消)[^，。；]{0,6}$")
-_CHANGED = re.compile(r"[^，。；]{0,12}(?:修改为|改为|修改|修订为|删去|删除|中的“|后增加|调整为)")
+_CHANGES = regex(r"(?:将|原|删去|删除|增加|改为|作为|修改|取消)[^，。；]{0,6}$")
+_CHANGED = regex(r"[^，。；]{0,12}(?:修改为|改为|修改|修订为|删去|删除|中的“|后增加|调整为)")
 
 
 def _amending(text: str, one: Citation) -> bool:
@@ -79,7 +80,7 @@ def _amending(text: str, one: Citation) -> bool:
     return bool(_CHANGES.search(before) or _CHANGED.match(text[one.end : one.end + 20]))
 
 
-_NOTE = re.compile(r"附件[：:](.+)", re.DOTALL)
+_NOTE = regex(r"(?s)附件[：:](.+)")
 
 
 def _listed(text: str) -> list[int]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from ..corpora.statutes import Catalogue, StatuteLevel, catalogue
+from ..lazy import regex
 from .find import find
 from .model import Kind, Role
 from .resolve import resolve
@@ -19,7 +19,7 @@ LEGAL = frozenset(
     }
 )
 _BASES = frozenset({Role.BASIS, Role.BASIS_APPLY, Role.FOLLOW, Role.SCOPE})
-_MAY = re.compile(r"《|号|法|条例|〈|<<")
+_MAY = regex(r"《|号|法|条例|〈|<<")
 
 
 def basis_levels(text: str, as_of: date, *, known: Catalogue | None = None) -> frozenset[StatuteLevel]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..corpora.statutes.keys import title_key
+from ..lazy import regex
 from . import numbers
 from .clauses import arabic, clauses, point
 from .model import Citation, ClauseRef, Kind, Number, Role, Warn
@@ -12,23 +13,23 @@ from .roles import BOUNDARY, MARKER
 from .titles import Title, edition_year, read_title, unmarked_after, unmarked_before
 from .tokens import TOKEN, Scan
 
-_PAREN = re.compile(r"[ \t\u3000]*[（(]")
-_ALIAS = re.compile(
+_PAREN = regex(r"[ \t\u3000]*[（(]")
+_ALIAS = regex(
     r"(?:以下|下文|下|本文)?(?:统一)?(?:均)?(?:简称|合称|统称|下称)(?:为|：|:)?"
     r"[《“\"『「〈]?([\u4e00-\u9fffA-Za-z0-9（）()]{1,30}?)[》”\"』」〉]?$"
 )
-_NUMBERISH = re.compile(r"令|号|(?:19|20)\d\d|简称|下称|合称|统称")
+_NUMBERISH = regex(r"令|号|(?:19|20)\d\d|简称|下称|合称|统称")
 _TRIAL = ("试行", "暂行")
-_OPEN_LIST = re.compile(r"[ ]?等")
-_LINK = re.compile(r"[ \t\u3000]*(?:的|中的?|之|规定的)?[ \t\u3000]*(?=第|附件)")
-_DOCUMENT_LINK = re.compile(r"(?:号)?文件?(?=第)")
-_NUMBER_BEHIND = re.compile(r"[ ]?[\u4e00-\u9fffA-Z]{1,14}[〔\[【﹝［][0-9]{2,4}")
-_ISSUER = re.compile(r"[\u4e00-\u9fff、和]{2,36}$")
+_OPEN_LIST = regex(r"[ ]?等")
+_LINK = regex(r"[ \t\u3000]*(?:的|中的?|之|规定的)?[ \t\u3000]*(?=第|附件)")
+_DOCUMENT_LINK = regex(r"(?:号)?文件?(?=第)")
+_NUMBER_BEHIND = regex(r"[ ]?[\u4e00-\u9fffA-Z]{1,14}[〔\[【﹝［][0-9]{2,4}")
+_ISSUER = regex(r"[\u4e00-\u9fff、和]{2,36}$")
 _ISSUER_END = (
     *("办公厅", "办公室", "委员会", "委办", "府办", "党委", "市委", "县委", "省委", "中央", "国务院", "政府"),
     *("部", "委", "局", "厅", "办", "会"),
 )
-_ISSUES = re.compile(r"(?:联合)?(?:关于|印发|下发|出台|制定的|发布的|的)$")
+_ISSUES = regex(r"(?:联合)?(?:关于|印发|下发|出台|制定的|发布的|的)$")
 
 
 def title(scan: Scan, found: re.Match[str]) -> Citation | None:

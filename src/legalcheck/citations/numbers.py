@@ -5,32 +5,31 @@ from __future__ import annotations
 import re
 
 from ..corpora.statutes.keys import number_key, standard_key
+from ..lazy import regex
 from ..numerals import parse
 from .clauses import WS
 from .model import Number, Warn
 
 _DIGITS = r"[0-9０-９]"
 # From an opening bracket on: 〔2018〕37号 with any bracket, 第 and spaces; the closing bracket may be lost.
-AFTER_OPEN = re.compile(
+AFTER_OPEN = regex(
     rf"([〔\[(（【﹝［〖]){WS}({_DIGITS}{{4}}|{_DIGITS}{{2}}){WS}([〕\])）】﹞］〗]?){WS}(第?){WS}({_DIGITS}{{1,5}}){WS}号"
 )
 # 国发2015年27号; 2018年国办发115号
-YEAR_FORM = re.compile(rf"({_DIGITS}{{4}})年(?:([\u4e00-\u9fff]{{1,8}}[发字函规办通]))?(第?){WS}({_DIGITS}{{1,5}})号")
-ORDER = re.compile(
+YEAR_FORM = regex(rf"({_DIGITS}{{4}})年(?:([\u4e00-\u9fff]{{1,8}}[发字函规办通]))?(第?){WS}({_DIGITS}{{1,5}})号")
+ORDER = regex(
     rf"令{WS}(?:([〔\[(（【﹝［])({_DIGITS}{{4}})[〕\])）】﹞］])?{WS}(第?){WS}({_DIGITS}{{1,5}}|[零〇一二三四五六七八九十百千]{{1,7}}){WS}号"
 )
-ORDER_BACKWARD = re.compile(rf"(第?){WS}({_DIGITS}{{1,5}}|[零〇一二三四五六七八九十百千]{{1,7}}){WS}号令")
-_ISSUER = re.compile(r"[\u4e00-\u9fffA-Za-z×ＸXｘ]{1,16}\Z")
+ORDER_BACKWARD = regex(rf"(第?){WS}({_DIGITS}{{1,5}}|[零〇一二三四五六七八九十百千]{{1,7}}){WS}号令")
+_ISSUER = regex(r"[\u4e00-\u9fffA-Za-z×ＸXｘ]{1,16}\Z")
 _SPACE = " \t\u00a0\u3000"
 # Words that stand before an issuer's code without being part of it.
-_LEAD = re.compile(
+_LEAD = regex(
     r".*(?:根据|依据|依照|按照|参照|违反|遵照|落实|贯彻|执行|印发|转发|适用|以及|或者|关于|通过|见|及|(?<!共)和(?!社会保障|城乡|信息化|计划生育|改革|旅游)|与|或|按|以|由|即|的|以下简称)"
 )
-_ORG = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,20})(?:国务院|部|委员会|委|局|署|院|行|会|厅|政府|府|办|军|人大常委会|主席|总理)$"
-)
+_ORG = regex(r"(?:[\u4e00-\u9fff]{0,20})(?:国务院|部|委员会|委|局|署|院|行|会|厅|政府|府|办|军|人大常委会|主席|总理)$")
 STANDARD_CODES = "GB|DB|HJ|JGJ|CJJ|GA|JT|TB|NY|LY|SL|YY|WS|HG|QC|SB|CJ|JG|MZ|RB|SN|DA|LD|SJ|YD|GY|AQ|XF|TSG|JJF|JJG|T"
-STANDARD = re.compile(
+STANDARD = regex(
     rf"(?:{STANDARD_CODES})(?:\d{{2,6}})?(?:[/／][TZ]|/[A-Z]{{2,8}})?[ \u3000\u00a0]?\d{{1,6}}(?:\.\d{{1,3}})?"
     r"[ ]?[—–\-－―]{1,2}[ ]?(?:19|20)\d{2}(?!\d)"
 )

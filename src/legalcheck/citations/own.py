@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ..lazy import regex
 from ..numerals import parse
 from . import numbers
 from .clauses import NUM, WS, arabic, clauses
@@ -13,21 +14,21 @@ from .named import numbered, titled
 from .titles import unmarked_before
 from .tokens import Scan
 
-_LINE_START = re.compile(r"\n[ \t\u3000\u00a0]*$")
-_HEADING = re.compile(rf"第{NUM}[条章节编](?:\*\*)?[ \t\u3000]")
-_ITEM = re.compile(rf"第{WS}[（(]")
-_REFERS = re.compile(r"(?:根据|依据|依照|按照|违反|参照|适用|符合|有|除|因|见|执行|至|对|将|以及|和|、|与|或者|在)$")
-_REFERS_TO_CHAPTER = re.compile(r"(?:根据|依据|依照|按照|违反|适用|见|和|、)$")
-_AFTER_UNIT = re.compile(
+_LINE_START = regex(r"\n[ \t\u3000\u00a0]*$")
+_HEADING = regex(rf"第{NUM}[条章节编](?:\*\*)?[ \t\u3000]")
+_ITEM = regex(rf"第{WS}[（(]")
+_REFERS = regex(r"(?:根据|依据|依照|按照|违反|参照|适用|符合|有|除|因|见|执行|至|对|将|以及|和|、|与|或者|在)$")
+_REFERS_TO_CHAPTER = regex(r"(?:根据|依据|依照|按照|违反|适用|见|和|、)$")
+_AFTER_UNIT = regex(
     r"规定|所|的|、|和|及|至|与|或|，|。|；|）|\)|中|情形|要求|内容|执行|办理|条件|进行|予以|处理|$|\n|之|以外|前款"
 )
-_AFTER_PARAGRAPH = re.compile(r"规定|所|的规定|情形|、第|和第|至第|的情形|内容|中")
-_AFTER_HEADING = re.compile(r"规定|所称|所列|的规定|中的|情形")
-_AFTER_COUNTED = re.compile(r"规定|所|的|中|、|和|情形|行为|以外|第")
-_AFTER_SELF = re.compile(rf"(?:的|中)?第{WS}[（(]?{NUM}|(?:的)?(?:有关|相关)?规定|附件")
-_AFTER_SAME = re.compile(rf"第{WS}[（(]?{NUM}|(?:的)?规定|所称|所列")
-_MARKED = re.compile(r"(?:根据|依据|依照|按照|违反|参照|适用|符合)$")
-_LINK = re.compile(r"(?:的|中的?)(?=第)")
+_AFTER_PARAGRAPH = regex(r"规定|所|的规定|情形|、第|和第|至第|的情形|内容|中")
+_AFTER_HEADING = regex(r"规定|所称|所列|的规定|中的|情形")
+_AFTER_COUNTED = regex(r"规定|所|的|中|、|和|情形|行为|以外|第")
+_AFTER_SELF = regex(rf"(?:的|中)?第{WS}[（(]?{NUM}|(?:的)?(?:有关|相关)?规定|附件")
+_AFTER_SAME = regex(rf"第{WS}[（(]?{NUM}|(?:的)?规定|所称|所列")
+_MARKED = regex(r"(?:根据|依据|依照|按照|违反|参照|适用|符合)$")
+_LINK = regex(r"(?:的|中的?)(?=第)")
 
 
 def unit(scan: Scan, found: re.Match[str]) -> Citation | None:

@@ -20,6 +20,7 @@ from ..corpora.statutes import (
     loose_key,
 )
 from ..corpora.statutes.keys import title_key, written_number_key
+from ..lazy import regex
 from .model import INSTRUMENTS, Citation, ClauseRef, Kind, Number
 
 
@@ -303,7 +304,7 @@ def _successor(found: Statute, as_of: date, known: Catalogue) -> str:
     return heir.title
 
 
-_GENERIC = re.compile(
+_GENERIC = regex(
     r"^(?:管理|实施|暂行|试行|工作|监督|评审|考核|申报|操作)*(?:办法|规定|条例|细则|意见|方案|规则|通知|决定|规程|指南)$"
 )
 
@@ -339,7 +340,7 @@ def _place_differs(a: str, b: str) -> bool:
     return (first[0] if first else "") != (second[0] if second else "")
 
 
-_PLACE = re.compile(r"^.{2,12}?(?:省|自治区|市|自治州|自治县|县|区|特区)")
+_PLACE = regex(r"^.{2,12}?(?:省|自治区|市|自治州|自治县|县|区|特区)")
 
 
 def inferred_level(citation: Citation) -> StatuteLevel:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..lazy import regex
 from .model import Role
 
 # The last marker before a citation counts, unless a boundary stands between.
-BOUNDARY = re.compile(r"[，。；：！？\n,;]")
-MARKER = re.compile(
+BOUNDARY = regex(r"[，。；：！？\n,;]")
+MARKER = regex(
     r"(?P<basis>根据|依据|基于|遵照)"
     r"|(?P<apply>依照)"
     r"|(?P<breach>违反|不符合|违背|触犯|抵触|相冲突|不一致)"
@@ -33,35 +34,35 @@ _ROLES = {
     "definition": Role.DEFINITION,
     "mention": Role.MENTION,
 }
-_AFTER_REPEAL = re.compile(
+_AFTER_REPEAL = regex(
     r"[^。；\n，,]{0,60}?(?:废止|失效|停止执行|停止施行|停止实施|不再执行|不再适用|终止执行)"
     r"|[^。；\n]{0,40}[，,](?:同时|一并|均|即行|予以|自行){1,2}(?:废止|失效|停止执行)"
 )
-_NO_REPEAL = re.compile(
+_NO_REPEAL = regex(
     r"[^。；\n，,]{0,60}?(?:规定的?|要求|程序|条件|情形|内容)[^。；\n，,]{0,20}(?:废止|失效)|[^。；\n，,]{0,30}未(?:被)?(?:废止|失效)"
 )
-_AFTER_HISTORY = re.compile(
+_AFTER_HISTORY = regex(
     r"(?:[^。；，\n《》]{0,8})(?:施行|实施|颁布|出台|生效|公布|发布|修订|修改|废止|失效)(?:之|以)?前"
     r"|[^。；，\n《》]{0,12}第[一二三四五六七八九十]次(?:修正|修订)|(?:修正|修订|修改)?(?:的)?决定[^。；，\n]{0,6}(?:修正|修订)"
     r"|(?:[^。；，\n《》]{0,6})(?:中|里)的“"
     r"|[^。；，\n《》]{0,4}(?:修改为|改为|修改如下|作如下修改)"
 )
-_AFTER_POLICY = re.compile(r"(?:文件)?(?:等文件)?(?:的)?精神|(?:文件)?(?:的)?(?:部署|工作要求)")
-_AFTER_FOLLOW = re.compile(
+_AFTER_POLICY = regex(r"(?:文件)?(?:等文件)?(?:的)?精神|(?:文件)?(?:的)?(?:部署|工作要求)")
+_AFTER_FOLLOW = regex(
     r"(?:等)?(?:有关|相关)?(?:法律|法规|规章|、|和|行政法规|国家)*(?:所|中|的)?(?:明确)?(?:规定|要求|确定|授权|明确|执行|办理|(?:列明|列举|载明)的)|(?:等)?所列|(?:等)?(?:为准|为依据|赋予)"
 )
-_AFTER_BREACH = re.compile(r"[^，。；\n]{0,6}(?:相抵触|不一致|相违背)")
-_AFTER_SCOPE = re.compile(r"(?:的?规定)?(?:不?适用)")
-_AFTER_ANNULLED = re.compile(
+_AFTER_BREACH = regex(r"[^，。；\n]{0,6}(?:相抵触|不一致|相违背)")
+_AFTER_SCOPE = regex(r"(?:的?规定)?(?:不?适用)")
+_AFTER_ANNULLED = regex(
     r"[（(][^）)]{0,6}(?:已|现已)?(?:废止|失效)[^）)]{0,12}[)）]|(?:现)?(?:已|已经|被)(?:废止|失效)"
 )
-_HISTORY_BEFORE = re.compile(
+_HISTORY_BEFORE = regex(
     r"(?:施行|实施|生效|公布|颁布|修订|修改|废止|失效)(?:之|以)?前[^，。；]{0,10}$|(?:此前|原来|过去|当时|曾)[^，。；]{0,4}$"
 )
 # 法律依据：《A》；《B》 : a label, and what separates the entries of a list.
-_LABEL = re.compile(r"(?:依据|根据)(?:[（(][^）)]{0,10}[)）])?[：:]$")
-_LIST = re.compile(r"[；;、\s\d.．）)（(]*")
-_ENACTS = re.compile(r"制定|公布|发布|起草")
+_LABEL = regex(r"(?:依据|根据)(?:[（(][^）)]{0,10}[)）])?[：:]$")
+_LIST = regex(r"[；;、\s\d.．）)（(]*")
+_ENACTS = regex(r"制定|公布|发布|起草")
 
 
 def before(gap: str, role: Role | None) -> Role | None:

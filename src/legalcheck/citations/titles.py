@@ -7,24 +7,23 @@ from collections.abc import Callable, Container
 from dataclasses import dataclass
 
 from ..corpora.statutes.keys import title_key
+from ..lazy import regex
 from .model import Warn
 
 _LONGEST = 160
 _DEEPEST = 6  # no title nests deeper; without a limit a row of 《 would cost the square of its length
-_MARK = re.compile(r"[《〈》〉。；\n]")
-_BREAK = re.compile(r"[ \t]*\n[ \t]*")
+_MARK = regex(r"[《〈》〉。；\n]")
+_BREAK = regex(r"[ \t]*\n[ \t]*")
 _OPENS = "《〈"
 _CLOSES = "》〉"
-_EDITION = re.compile(
+_EDITION = regex(
     r"[（(][^（）()]{0,30}?((?:19|20)\d\d)年?(?:\d{1,2}月\d{1,2}日)?[^（）()]{0,6}?(?:修正|修订|修改|版|本)[^（）()]{0,6}[)）]|[（(]((?:19|20)\d\d)年?[)）]"
 )
-_WORD = re.compile(r"[\u4e00-\u9fff、（）()]{2,40}$")
+_WORD = regex(r"[\u4e00-\u9fff、（）()]{2,40}$")
 _ENDS = ("法", "法典", "条例", "办法", "规定", "细则", "规则", "决定", "通则")
 # Before a short name these words make another one: 调解仲裁法 is not 仲裁法.
-_COMPOUND = re.compile(
-    r"(?:调解|经济|技术|涉外|国际|小额|农村|特种|社区|职业|个人|外商|人事|商事|海事|特别|临时|省|市|县)$"
-)
-_NEXT = re.compile(r"第|的|规定|等|、|和|及|与|，|。|；|有关|以及|或|中|予以|处|给予|追究|进行|实施|执行|要求|办理|$")
+_COMPOUND = regex(r"(?:调解|经济|技术|涉外|国际|小额|农村|特种|社区|职业|个人|外商|人事|商事|海事|特别|临时|省|市|县)$")
+_NEXT = regex(r"第|的|规定|等|、|和|及|与|，|。|；|有关|以及|或|中|予以|处|给予|追究|进行|实施|执行|要求|办理|$")
 
 
 @dataclass(frozen=True, slots=True)

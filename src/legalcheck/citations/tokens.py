@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from ..corpora.statutes import Catalogue
+from ..lazy import regex
 from .clauses import WS
 from .model import Citation, Role
 from .numbers import STANDARD_CODES
@@ -15,7 +15,7 @@ _BODIES = (
     "|公告|通告|目录|清单|措施|法|章程|纲要|规划|计划"
 )
 # One alternation whose branches all begin with literal characters, so that the scan skips all others at C speed.
-TOKEN = re.compile(
+TOKEN = regex(
     rf"(?P<title>《)"
     rf"|(?P<unit>第{WS}(?:[（(]{WS})?[〇○零一二两三四五六七八九十百千廿卅0-9０-９])"
     rf"|(?P<open>[〔\[(（【﹝［]{WS}[0-9０-９]{{2,4}})"

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
+from ..lazy import regex
 from ..numerals import parse
 
 _YEAR = r"[0-9０-９]{4}|[〇○零ＯO一二三四五六七八九]{4}"
 _DAY = r"[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3}"
 _GAP = r"[ \t\u3000]*"
 DATE = rf"(?:{_YEAR}){_GAP}年{_GAP}(?:{_DAY}){_GAP}月{_GAP}(?:{_DAY}){_GAP}日"
-_PARTS = re.compile(rf"(?P<y>{_YEAR}){_GAP}年{_GAP}(?P<m>{_DAY}){_GAP}月{_GAP}(?P<d>{_DAY}){_GAP}日")
+_PARTS = regex(rf"(?P<y>{_YEAR}){_GAP}年{_GAP}(?P<m>{_DAY}){_GAP}月{_GAP}(?P<d>{_DAY}){_GAP}日")
 
 
 def find_date(text: str) -> date | None:

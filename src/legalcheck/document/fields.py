@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ..lazy import regex
 from . import limits
 from .names import Names, integer, is_on
 
@@ -88,10 +89,10 @@ class FieldStack:
         return None
 
 
-_BUTTON = re.compile(r"\s*(?:MACROBUTTON|GOTOBUTTON)\s+\S+\s(?P<face>.*)", re.IGNORECASE | re.DOTALL)
-_EQUATION = re.compile(r"\s*EQ\s(?P<code>.*)", re.IGNORECASE | re.DOTALL)
+_BUTTON = regex(r"\s*(?:MACROBUTTON|GOTOBUTTON)\s+\S+\s(?P<face>.*)", re.IGNORECASE | re.DOTALL)
+_EQUATION = regex(r"\s*EQ\s(?P<code>.*)", re.IGNORECASE | re.DOTALL)
 # \o\ad(\s\up 9(hán),邯) is a phonetic guide over its base, \o\ac(○,21) an enclosed character
-_OVERSTRIKE = re.compile(r"\\o\s*(?:\\a[a-z]\s*)?\((?P<arguments>.*)\)\s*$", re.IGNORECASE | re.DOTALL)
+_OVERSTRIKE = regex(r"\\o\s*(?:\\a[a-z]\s*)?\((?P<arguments>.*)\)\s*$", re.IGNORECASE | re.DOTALL)
 
 
 def face(instruction: str) -> str:

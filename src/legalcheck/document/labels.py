@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
+from ..lazy import regex
 from ..numerals import parse
 from . import limits
 
@@ -60,8 +61,8 @@ _UNIT = (
     rf"第{_SPACE}*(?P<n>[{_ANY}]{{1,12}}){_SPACE}*(?P<u>[编章节条])"
     r"(?:之(?P<sub>[一二三四五六七八九十]{1,3})(?![款项]))?"
 )
-_UNIT_ALONE = re.compile(_UNIT)
-_START = re.compile(
+_UNIT_ALONE = regex(_UNIT)
+_START = regex(
     rf"(?:{_SPACE}|\n){{0,80}}(?:"
     rf"(?P<unit>{_UNIT})(?:(?=$|\n|[【〔（(:：])|(?={_SPACE})(?!{_SPACE}*第(?:[{_ANY}]+[款项]|[（(]))|{_REFERENCE})"
     # not 一、二级公路, which counts kinds of roads
@@ -77,13 +78,13 @@ _START = re.compile(
     rf"|(?P<circle>[{_CIRCLES}])"
     rf"){_SPACE}*"
 )
-_AFTER_BRACKET = re.compile(r"[项目款]|[、和及至或与到—-]{1,2}[（(第]")
-_WORD_ONLY = re.compile(
+_AFTER_BRACKET = regex(r"[项目款]|[、和及至或与到—-]{1,2}[（(第]")
+_WORD_ONLY = regex(
     rf"(?P<letter>[（(]?[A-Za-z]{{1,2}}[.)）、．])|(?P<roman>[（(]?[ivxlcIVXLC]{{1,7}}[.)）、．])|(?P<bullet>[{_BULLETS}])$"
 )
-_BARE = re.compile(rf"(?:(?P<cn>[{CN}]{{1,5}})|(?P<d>[0-9０-９]{{1,3}}))$")
+_BARE = regex(rf"(?:(?P<cn>[{CN}]{{1,5}})|(?P<d>[0-9０-９]{{1,3}}))$")
 
-_INLINE = re.compile(
+_INLINE = regex(
     rf"(?P<bracket>[（(](?P<bn>[{CN}]{{1,3}})[）)])"
     rf"|(?P<square>[㈠-㈩])"
     rf"|(?P<digits>[（(](?P<dn>[0-9０-９]{{1,2}})[）)])"
@@ -91,10 +92,10 @@ _INLINE = re.compile(
     rf"|(?P<circle>[{_CIRCLES}])"
     rf"|(?:(?<=[：:；;。，,！？\s])|^)(?:(?P<dot>(?P<on>[0-9０-９]{{1,2}})[.．、](?![0-9０-９]))|(?P<comma>(?P<cn>[{CN}]{{1,3}})、)|(?P<half>(?P<hn>[0-9]{{1,2}})[）)]))"
 )
-_MAYBE_INLINE = re.compile(
+_MAYBE_INLINE = regex(
     rf"[（(](?:[{CN}]{{1,3}}|[0-9０-９]{{1,2}})[）)]|[㈠-㈩⑴-⒇{_CIRCLES}]|[：:；;。，,\s](?:[0-9０-９]{{1,2}}[.．、）)]|[{CN}]{{1,3}}、)"
 )
-ATTACHMENT = re.compile(
+ATTACHMENT = regex(
     rf"{_SPACE}*(?P<label>附{_SPACE}*[件录表]{_SPACE}*(?P<n>[{CN}0-9０-９]{{0,3}}))(?P<colon>{_SPACE}*[:：]?){_SPACE}*"
 )
 
@@ -184,7 +185,7 @@ def rendered(label: str) -> Label | None:
 
 
 _OPENERS = {"《": "》", "“": "”", "「": "」", "‘": "’", "〈": "〉"}
-_QUOTES = re.compile("[" + "".join(_OPENERS) + "".join(_OPENERS.values()) + "]")
+_QUOTES = regex("[" + "".join(_OPENERS) + "".join(_OPENERS.values()) + "]")
 _QUOTE_DEPTH = 20
 _BEFORE = frozenset("：:；;。，,、！？ \t\n\u3000\u00a0")
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ..lazy import regex
 from . import labels, limits
 from .dates import DATE, find_date
 from .issuers import ORGAN, issuer_level
@@ -14,44 +15,44 @@ from .kinds import OWN_NUMBER, kind_at_end, strip_title
 from .model import Metadata, Paragraph, Part
 from .zones import Zone, is_addressees, is_date_line
 
-_ISSUES = re.compile(
+_ISSUES = regex(
     r"(?:印发|发布|公布|转发|批转|下发|颁发|颁布|施行|实施)[^《]{0,60}《(?P<inner>[^》]+(?:《[^》]*》[^》]*)*)》"
 )
-_FORWARDS = re.compile(
+_FORWARDS = regex(
     r"(?:(?:转发|批转).*?关于|印发|发布|公布|颁布).*?"
     r"(?P<kind>意见|办法|规定|细则|规则|方案|预案|规划|计划|目录|清单|标准|规程|规范|制度|措施|请示|报告|通知)"
     r"(?:[（(][^（）()]*[）)])?的(?:通知|决定|公告)$"
 )
-_STAGE = re.compile(
+_STAGE = regex(
     r"(?P<stage>(?:公开)?征求意见(?:稿|二稿|三稿)?|(?:二次)?送审稿|(?:修订|修正)?草案(?:送审稿|征求意见稿)?|讨论稿|审议稿|修订稿|报批稿|报审稿|初稿|代拟稿)"
 )
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"(?P<number>[\u4e00-\u9fff]{1,14}\s?[〔\[（(【［〈]\s*(?:19|20|[０-９])[\d０-９]{2,3}\s*[〕\]）)】］〉]\s*(?:第\s*)?[\d０-９Xx×*_\s]{0,8}号)"
 )
-_BARE_NUMBER = re.compile(
+_BARE_NUMBER = regex(
     r"\s*[〔\[（(【]?\s*(?:19|20)\d{2}\s*年?\s*[〕\]）)】]?\s*第\s*[\d〇一二三四五六七八九十]{1,4}\s*号\s*$|\s*第\s*\d{1,4}\s*号\s*$"
 )
-_MARK = re.compile(r"(?P<issuer>[\u4e00-\u9fff（）()、 \u3000]{2,60}?)\s*(?P<what>文件|公告|通告|令|公报)\s*$")
-_SECRECY = re.compile(r"\s*(?P<s>绝密|机密|秘密)\s*(?:[★☆*].*)?$")
-_URGENCY = re.compile(r"\s*(?:特\s*急|加\s*急|平\s*急|急\s*件)\s*$")
-_COPY_NUMBER = re.compile(r"\s*(?:[Nn][Oo]\.?\s*)?\d{6}\s*$")
-_SIGNER = re.compile(r"\s*签发人\s*[:：]")
-_ISSUER = re.compile(
+_MARK = regex(r"(?P<issuer>[\u4e00-\u9fff（）()、 \u3000]{2,60}?)\s*(?P<what>文件|公告|通告|令|公报)\s*$")
+_SECRECY = regex(r"\s*(?P<s>绝密|机密|秘密)\s*(?:[★☆*].*)?$")
+_URGENCY = regex(r"\s*(?:特\s*急|加\s*急|平\s*急|急\s*件)\s*$")
+_COPY_NUMBER = regex(r"\s*(?:[Nn][Oo]\.?\s*)?\d{6}\s*$")
+_SIGNER = regex(r"\s*签发人\s*[:：]")
+_ISSUER = regex(
     rf"^(?P<issuer>(?:[^《》，。；：]{{0,40}}?{ORGAN})(?:[ \u3000、]+[^《》，。；：关]{{1,30}}?{ORGAN})*"
     r"(?:等[^关]{0,12}部门)?)"
     r"(?=\s*(?:关于|印发|转发|批转|公告|通告|令|办公厅关于|对|发布|公布))"
 )
-_EFFECT = re.compile(
+_EFFECT = regex(
     rf"(?:自|从|于|在)?(?P<when>{DATE}|(?:公布|发布|印发|下发|发文|颁布|通过|签发|批准|文件印发|正式印发)之日)"
     rf"\s*(?P<later>起?(?:满|后|之后)?[\d一二三四五六七八九十]{{1,3}}(?:个月|日|天)(?:后|之后)?|后\d+日)?\s*起?(?:正式|开始)?(?:施行|实施|实行|执行|生效|试行)"
 )
-_VALIDITY = re.compile(
+_VALIDITY = regex(
     rf"(?:有效期(?:限)?|试行期(?:限)?|施行期(?:限)?|执行期(?:限)?|有效)\s*(?:为|至|到|截至|暂定|自[^至，。；]{{0,30}}至){{0,2}}\s*(?P<v>{DATE}|(?:[\d一二两三四五六七八九十]{{1,3}})\s*(?:年|个月)|\d{{4}}年\d{{1,2}}月底?)"
 )
-_SELF = re.compile(
+_SELF = regex(
     r"本(?:办法|规定|细则|规则|通知|意见|决定|通告|公告|方案|规范|措施|制度|规程|文件|标准|政策|指引|清单|条例|指导意见|实施)|施行|实施|印发|执行"
 )
-_ITEM_NUMBER = re.compile(
+_ITEM_NUMBER = regex(
     r"(?:^|(?<=[\s\u3000；;。]))(?:附件\s*)?[\d０-９]{1,2}\s*[.．、:：]\s*|^\s*(?:附件\s*[\d一二三四五六七八九十]*\s*[:：]?|附\s*[:：])\s*"
 )
 

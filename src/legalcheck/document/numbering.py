@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..lazy import regex
 from . import limits
 from .names import Names, integer, is_on, names_of
 from .number_formats import render
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 _LEVELS = 9
 _ARABIC = frozenset({"decimal", "decimalZero", "none", "bullet"})  # what w:isLgl leaves as it is: §1.01 stays 1.01
-_PLACEHOLDER = re.compile(r"%([1-9])")
+_PLACEHOLDER = regex(r"%([1-9])")
 
 
 @dataclass(frozen=True, slots=True)

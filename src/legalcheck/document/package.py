@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ..lazy import regex
+
 
 class Material(StrEnum):
     """A kind of material (review-process.md section 4)."""
@@ -47,15 +49,15 @@ _NAMES: tuple[tuple[Material, str], ...] = (
     (Material.PUBLICITY, "政策解读|解读|公开属性"),
     (Material.DRAFT, "送审稿|报审稿|审议稿|征求意见稿|草案|报批稿"),
 )
-_IS_DRAFT = re.compile("(?:送审稿|报审稿|审议稿|报批稿|草案)[）)]?$")
-_IS_LETTER = re.compile("(?:报送|提请|商请|送审)[^。]*(?:函|请示|报告|通知)[）)]?$")
+_IS_DRAFT = regex("(?:送审稿|报审稿|审议稿|报批稿|草案)[）)]?$")
+_IS_LETTER = regex("(?:报送|提请|商请|送审)[^。]*(?:函|请示|报告|通知)[）)]?$")
 # what a material is called: a draft on hearings is not the record of one
-_CALLED = re.compile(
+_CALLED = regex(
     "(?:说明|报告|意见|意见书|结论|审查表|评估表|目录|清单|汇总表?|情况|记录|笔录|纪要|依据|对照表|方案)"
     "(?:[（(].*[）)])?$"
 )
-_PATTERNS = tuple((material, re.compile(pattern)) for material, pattern in _NAMES)
-_LIST = re.compile(r"^(?:送审材料|报送材料|送审材料目录|随文报送)(?:如下)?[：:](?P<names>.+)$", re.MULTILINE)
+_PATTERNS = tuple((material, regex(pattern)) for material, pattern in _NAMES)
+_LIST = regex(r"^(?:送审材料|报送材料|送审材料目录|随文报送)(?:如下)?[：:](?P<names>.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ The parent of a list's entries is the unit whose text leads in to them (…：).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from ..errors import UnsafeDocumentError
+from ..lazy import regex
 from ..numerals import parse
 from . import labels, limits
 from .labels import Label, Style
@@ -41,12 +41,12 @@ _UNIT_LEVELS = (None, Level.PART, Level.CHAPTER, Level.SECTION, Level.ARTICLE)  
 _COLONS = ("：", ":")
 _PARTS = frozenset("；;：:")
 # 应当提交下列材料。 leads in as well, though it ends like a sentence
-_LISTS = re.compile(
+_LISTS = regex(
     r"(?:下列|以下(?=各|[^，。；]{0,6}(?:材料|条件|情形|情况|资料|文件|证明|程序|规定|要求|事项|行为|方式|标准|内容|措施)))"
     r"[^。；]*[。]?\s*$"
 )
 # 现将有关事项通知如下： announces the whole document, not a list
-_ANNOUNCES = re.compile(r"(?:如下|如后)[：:]\s*$")
+_ANNOUNCES = regex(r"(?:如下|如后)[：:]\s*$")
 
 
 def build(paragraphs: Sequence[Paragraph], zones: Sequence[Zone]) -> tuple[tuple[Provision, ...], tuple[Segment, ...]]:

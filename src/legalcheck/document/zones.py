@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from enum import Enum
 
+from ..lazy import regex
 from . import labels, limits
 from .kinds import kind_at_end, strip_title
 from .labels import Style
@@ -31,29 +32,29 @@ class Zone(Enum):
     OUTSIDE = "outside"  # header, footer, notes
 
 
-DATE_LINE = re.compile(
+DATE_LINE = regex(
     r"\s*(?:\d{4}|[0-9０-９]{4}|[〇○零Ｏ一二三四五六七八九]{4})\s*年\s*[\dＸXx×*一二三四五六七八九十０-９\s]{0,4}月"
     r"\s*[\dＸXx×*一二三四五六七八九十０-９\s]{0,4}日\s*$"
 )
-IMPRINT = re.compile(
+IMPRINT = regex(
     r"\s*(?:抄\s*送|主题词|印发机关|分\s*送|报\s*送)\s*[:：]|\s*[（(](?:此件|此文|本文|信息公开|公开)[^）)]{0,20}[）)]\s*$"
     r"|.{2,30}\d{4}年\d{1,2}月\d{1,2}日印发\s*$|\s*公开(?:方式|属性)[:：]"
 )
-_CONTENTS = re.compile(r"\s*目\s*[录次]\s*$")
-_SENTENCE_MARK = re.compile(r"[。；;！？：:，,]")
-_SENTENCE = re.compile(r"[。；;！？]")
-ADDRESSEES = re.compile(r"\s*\S.{1,400}[：:]\s*$", re.DOTALL)
-_NOT_ADDRESSEES = re.compile(r"如下|下列|以下|应当|必须|不得|可以|包括|根据|按照|为了|为进一步|[。；]")
-_SIGNATURE = re.compile(r"[^。；;：:！？]{2,40}$")
+_CONTENTS = regex(r"\s*目\s*[录次]\s*$")
+_SENTENCE_MARK = regex(r"[。；;！？：:，,]")
+_SENTENCE = regex(r"[。；;！？]")
+ADDRESSEES = regex(r"\s*\S.{1,400}[：:]\s*$", re.DOTALL)
+_NOT_ADDRESSEES = regex(r"如下|下列|以下|应当|必须|不得|可以|包括|根据|按照|为了|为进一步|[。；]")
+_SIGNATURE = regex(r"[^。；;：:！？]{2,40}$")
 
 
 _HEAD_LINES = 16
-_SETS_RULES = re.compile("应当|必须|不得|可以|下列|以下|如下")
+_SETS_RULES = regex("应当|必须|不得|可以|下列|以下|如下")
 # looked up once: members of an Enum cost a call each time in Python 3.11
 _BODY, _TEXTBOX = Zone.BODY, Part.TEXTBOX
 _IN_BODY, _IN_TABLE = Part.BODY, Part.TABLE
 _CLOSING, _ATTACHMENT = Zone.CLOSING, Zone.ATTACHMENT
-_MAY_IMPRINT = re.compile("[抄印分报公信此本主]")
+_MAY_IMPRINT = regex("[抄印分报公信此本主]")
 
 
 def is_date_line(text: str) -> bool:

@@ -13,17 +13,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..document.model import Draft, Level, Paragraph, Part, Segment
+from ..lazy import regex
 from .fold import fold, offsets
 
 LONGEST_LEAD_IN = 200
 LONGEST_HEADING = 30
 LONGEST_CELL = 80
 
-_BOUNDARY = re.compile(r"[。！？；;!?\n]|[《（(“〔]|[》）)”〕]")
+_BOUNDARY = regex(r"[。！？；;!?\n]|[《（(“〔]|[》）)”〕]")
 _OPENING = {"《": "》", "（": "）", "(": ")", "“": "”", "〔": "〕"}
-_PREDICATE = re.compile("应当|应该|必须|可以|不得|须|严禁|禁止|予以|给予")
-_HEADING = re.compile(rf"[^，。；！？,;\n]{{1,{LONGEST_HEADING}}}")
-_SENTENCE_END = re.compile("[。！？；;!?\n]")
+_PREDICATE = regex("应当|应该|必须|可以|不得|须|严禁|禁止|予以|给予")
+_HEADING = regex(rf"[^，。；！？,;\n]{{1,{LONGEST_HEADING}}}")
+_SENTENCE_END = regex("[。！？；;!?\n]")
 
 
 @dataclass(frozen=True, slots=True)

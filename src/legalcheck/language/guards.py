@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from ..corpora.lexicon import lexicon_file
+from ..lazy import regex
 from .clauses import Clause
 from .fold import offsets
 
@@ -20,17 +21,17 @@ Span = tuple[int, int]
 
 DEFAULT = ("negated", "encouraged", "reported", "quoted")
 
-_SEGMENT = re.compile("[，：。；！？]")
+_SEGMENT = regex("[，：。；！？]")
 # a new predicate ends the reach of a negation that stands before the comma
-_PREDICATE = re.compile(
+_PREDICATE = regex(
     "应当|应该|(?<!不)应(?!急|用|对)|必须|须|可以|可凭|可持|予以|给予|一律|方可|由|并|同时|改为|改由|则|凡|经|凭|按|后|需|均|处|其中|违者|违反|违规者|否则|一经|逾期|拒不|发现"
 )
-_COORDINATE = re.compile("或|以及|和|及|也不|包括|如|等")
-_PREPOSITION = re.compile("(?:任意|擅自|随意|违法|违规|变相)?(?:以|向|对|在|因|通过|利用|借|将|把|要求|限定|再)")
-_TITLE = re.compile("《[^《》]*(?:《[^《》]*》[^《》]*)*》")
-_SPEECH = re.compile("“[^“”]*”|「[^「」]*」")
+_COORDINATE = regex("或|以及|和|及|也不|包括|如|等")
+_PREPOSITION = regex("(?:任意|擅自|随意|违法|违规|变相)?(?:以|向|对|在|因|通过|利用|借|将|把|要求|限定|再)")
+_TITLE = regex("《[^《》]*(?:《[^《》]*》[^《》]*)*》")
+_SPEECH = regex("“[^“”]*”|「[^「」]*」")
 # 依照《…法》第…条, 符合《…办法》规定: the clause applies a rule that stands elsewhere (guard G2)
-_STATUTE_BASIS = re.compile(
+_STATUTE_BASIS = regex(
     r"(?:依照|依据|根据|按照|按|符合|适用|执行|依|遵照|参照)[^，。；《]{0,12}《[^》]*(?:法|条例|规定|办法|细则|决定|法典|规则|通则|规程|解释|目录|清单|标准)(?:（[^）]*）)?》"
     r"|《[^》]*(?:法|条例|规定|办法|细则|决定|法典|规则)(?:（[^）]*）)?》(?:（[^）]*）)?(?:第[〇一二三四五六七八九十百零\d]+条[^，。；]{0,20})?(?:的?(?:有关|相关)?(?:规定|要求)|中|第[〇一二三四五六七八九十百零\d]+条)"
     r"|(?:(?<![办本])法|(?<!本)条例|法典)第[〇一二三四五六七八九十百零\d]+条"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ...lazy import regex
+
 _VARIANTS = str.maketrans(
     {
         "（": "(",
@@ -26,10 +28,10 @@ _VARIANTS = str.maketrans(
         "\u200b": None,
     }
 )
-_EDITION = re.compile(
+_EDITION = regex(
     r"\((?:根据)?(?:19|20)\d\d年?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:第[一二三四五六七八九]次)?(?:修正|修订|修改|公布|发布|版|本|年)+\)$"
 )
-_TRIAL = re.compile(r"\((?:试行|暂行|修订|修正|修订版|修订稿|修正案)\)$")
+_TRIAL = regex(r"\((?:试行|暂行|修订|修正|修订版|修订稿|修正案)\)$")
 REPUBLIC = "中华人民共和国"
 
 
@@ -75,8 +77,8 @@ def number_key(issuer: str, year: int | None, n: int) -> str:
     return f"#{_ORGANS.get(organ, organ)}令{n}"
 
 
-_NUMBER = re.compile(r"(.+?)〔(\d{4})〕(\d+)号$")
-_ORDER = re.compile(r"(.+令)第(\d+)号$")
+_NUMBER = regex(r"(.+?)〔(\d{4})〕(\d+)号$")
+_ORDER = regex(r"(.+令)第(\d+)号$")
 
 
 def written_number_key(text: str) -> str | None:

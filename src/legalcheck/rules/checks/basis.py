@@ -12,6 +12,7 @@ from ...corpora.statutes import Provenance
 from ...corpora.statutory_periods import statutory_periods
 from ...document.model import Level, ScopeVerdict
 from ...language import Clause, holding
+from ...lazy import regex
 from ...numerals import parse
 from ..hit import Hit, Span
 from .subject import Subject
@@ -19,10 +20,10 @@ from .subject import Subject
 RESTS_ON = frozenset({Role.BASIS, Role.BASIS_APPLY, Role.FOLLOW, Role.ANALOGY, Role.BREACH, Role.SCOPE})
 ENACTED_KINDS = ("办法", "规定", "细则", "规则")
 SUGGESTION_SCORE = 90.0
-_LEANS = re.compile("(?:依据|根据)[^，。；]{0,8}(?:：|——|—|栏|为)|》[^，。；]{0,14}(?:为准|为依据|执行)|违反《")
-_PERIOD = re.compile(r"([\d〇一二三四五六七八九十百两]+)个?(工作日|日|天|个?月)")
+_LEANS = regex("(?:依据|根据)[^，。；]{0,8}(?:：|——|—|栏|为)|》[^，。；]{0,14}(?:为准|为依据|执行)|违反《")
+_PERIOD = regex(r"([\d〇一二三四五六七八九十百两]+)个?(工作日|日|天|个?月)")
 _REACH = 40
-_HISTORY = re.compile(
+_HISTORY = regex(
     "施行(?:之)?前|实施(?:之)?前|生效(?:之)?前|废止(?:之)?前|失效前|当时|原有的?《|原《|行为发生时|历史|列入(?:废止|失效)|已(?:经)?(?:废止|失效)"
 )
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from ...document.model import Level, Provision
 from ...language import Clause
+from ...lazy import regex
 from ...numerals import parse, to_chinese
 from ..finding import Rank
 from ..hit import Hit
@@ -16,25 +17,25 @@ from .common import clause_of, in_articles
 from .subject import Subject
 
 _DAY = r"(20\d\d)年(\d{1,2})月(\d{1,2})日"
-_EFFECT = re.compile(rf"自{_DAY}起(?:[^，。；]{{0,4}}(?:施行|执行|实施|生效|计算|实行|适用))")
-_DATED = re.compile(rf"(?:落款|成文|公布|发布|印发|签发)(?:日期|时间)?(?:为|是|：)?{_DAY}|{_DAY}(?:公布|发布|印发)")
-_SELF = re.compile("本(?:办法|规定|细则|通知|意见|通告|公告|决定|规则|方案|标准|办法所)|新(?:标准|办法|规定)")
-_GENTLE = re.compile("补发|增发|提高|减免|免征|补贴|补助|奖励|资助|待遇|继续|有利于|废止|有效期|截至|至20")
-_FORCE = re.compile("(?:施行|实施|执行|实行|生效)")
-_YEARS = re.compile(
+_EFFECT = regex(rf"自{_DAY}起(?:[^，。；]{{0,4}}(?:施行|执行|实施|生效|计算|实行|适用))")
+_DATED = regex(rf"(?:落款|成文|公布|发布|印发|签发)(?:日期|时间)?(?:为|是|：)?{_DAY}|{_DAY}(?:公布|发布|印发)")
+_SELF = regex("本(?:办法|规定|细则|通知|意见|通告|公告|决定|规则|方案|标准|办法所)|新(?:标准|办法|规定)")
+_GENTLE = regex("补发|增发|提高|减免|免征|补贴|补助|奖励|资助|待遇|继续|有利于|废止|有效期|截至|至20")
+_FORCE = regex("(?:施行|实施|执行|实行|生效)")
+_YEARS = regex(
     r"有效期(?:限)?(?:为|至|是|暂定|一般为|不超过)*(?P<n>[\d一二两三四五六七八九十]{1,3})(?:个)?(?P<unit>年|个?月)"
 )
-_TRIAL = re.compile("暂行|试行")
-_REVISED = re.compile("（(?:20\\d\\d年)?(?:修订|修正|修改)(?:稿|版)?）|(?:修订|重新制定|修改后)的?[^，。]{0,10}《")
-_REPEALS = re.compile("废止|停止执行|失效|停止施行|不再执行|以本[^，。；]{2,4}为准")
+_TRIAL = regex("暂行|试行")
+_REVISED = regex("（(?:20\\d\\d年)?(?:修订|修正|修改)(?:稿|版)?）|(?:修订|重新制定|修改后)的?[^，。]{0,10}《")
+_REPEALS = regex("废止|停止执行|失效|停止施行|不再执行|以本[^，。；]{2,4}为准")
 _NOT_RULES = frozenset({"请示", "报告", "函", "纪要", "批复", "议案", "通报", "讲话", "总结", "汇报"})
-_ISSUES = re.compile("(?:印发|发布|公布|下发|颁布|颁发|施行)[^《]*《")
-_DUTIES = re.compile("(?:公民|企业|个人|经营者|申请人|当事人|村民|居民|单位)[^。；]{0,20}(?:应当|必须|不得|严禁)")
-_OWN_ATTACHMENT = re.compile(
+_ISSUES = regex("(?:印发|发布|公布|下发|颁布|颁发|施行)[^《]*《")
+_DUTIES = regex("(?:公民|企业|个人|经营者|申请人|当事人|村民|居民|单位)[^。；]{0,20}(?:应当|必须|不得|严禁)")
+_OWN_ATTACHMENT = regex(
     "(?:详?见|按照|依照|填写|参见|具体见|如|列入|由|在)附件(?P<n>[\\d一二三四五六七八九十]{0,2})|附件(?P<m>[\\d一二三四五六七八九十]{1,2})(?:所列|规定|中的?|的)"
 )
-_ABBREVIATION = re.compile("（以下(?:统称|简称|称)(?:为|：)?(?P<name>[^（）；，]{2,16})）")
-_BRACKETS = re.compile(r"[\[(（【［〈](?:19|20)\d{2}[\])）】］〉]")
+_ABBREVIATION = regex("（以下(?:统称|简称|称)(?:为|：)?(?P<name>[^（）；，]{2,16})）")
+_BRACKETS = regex(r"[\[(（【［〈](?:19|20)\d{2}[\])）】］〉]")
 
 
 def _date(match: re.Match[str]) -> date | None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from ...document.package import Material, Package, listed
+from ...lazy import regex
 from ..hit import Hit
 from .common import any_of, fits
 from .subject import Subject
 
-_CLOSED = re.compile("公开(?:属性|方式|类别|形式)：(?:不予公开|不公开|依申请公开)")
-_SECRET = re.compile("国家秘密|保密法|保守国家秘密|内部管理")
+_CLOSED = regex("公开(?:属性|方式|类别|形式)：(?:不予公开|不公开|依申请公开)")
+_SECRET = regex("国家秘密|保密法|保守国家秘密|内部管理")
 
 
 def unpublished(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
