@@ -9,16 +9,17 @@ import re
 from typing import Any, cast
 
 
-def regex(source: str) -> re.Pattern[str]:
+def regex(source: str, flags: int = 0) -> re.Pattern[str]:
     """What `re.compile` gives, compiled on first use."""
-    return cast("re.Pattern[str]", _Lazy(source))
+    return cast("re.Pattern[str]", _Lazy(source, flags))
 
 
 class _Lazy:
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, flags: int) -> None:
         self._source = source
+        self._flags = flags
 
     def __getattr__(self, name: str) -> Any:
-        value = getattr(re.compile(self._source), name)
+        value = getattr(re.compile(self._source, self._flags), name)
         setattr(self, name, value)  # found without this method from now on
         return value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -13,7 +13,7 @@ from ..corpora.statutes.keys import title_key
 from ..document.model import Draft, Level, Part, Provision
 from ..lazy import regex
 from ..numerals import parse
-from .draft import placed
+from .draft import Cited, placed
 from .model import Citation, ClauseRef, Kind
 
 
@@ -42,15 +42,20 @@ class InternalIssue:
     available: int | None = None
 
 
-def check_internal(draft: Draft, *, known: Catalogue | None = None) -> list[InternalIssue]:
-    """The wrong internal references of a draft, in reading order.
+def check_internal(
+    draft: Draft, *, known: Catalogue | None = None, cited: Sequence[Cited] | None = None
+) -> list[InternalIssue]:
+    """The wrong internal references of a draft, in reading order; `cited` are its `citations`, if they are at hand.
 
     Only drafts with articles (第一条) are checked for articles. Where a cover notice and an attached text each have
     their own numbering, a reference is held against the one it stands in. Left alone are quotations, headers, clauses
     that speak of changing another text (将第三条修改为), and a bare 第五条 after another instrument in the same
     sentence, whose it may be.
     """
-    found = list(placed(draft, known=known))
+    if cited is None:
+        found = list(placed(draft, known=known))
+    else:
+        found = [(one.citation, one.paragraph, one.end_paragraph, one.provision) for one in cited]
     layout = _Layout(draft)
     issues: list[InternalIssue] = []
     other: tuple[int, int] | None = None  # paragraph and end of the last instrument named
@@ -80,7 +85,7 @@ def _amending(text: str, one: Citation) -> bool:
     return bool(_CHANGES.search(before) or _CHANGED.match(text[one.end : one.end + 20]))
 
 
-_NOTE = regex(r"(?s)附件[：:](.+)")
+_NOTE = regex(r"附件[：:](.+)", re.DOTALL)
 
 
 def _listed(text: str) -> list[int]:

@@ -22,6 +22,7 @@ ORDER = regex(
 )
 ORDER_BACKWARD = regex(rf"(第?){WS}({_DIGITS}{{1,5}}|[零〇一二三四五六七八九十百千]{{1,7}}){WS}号令")
 _ISSUER = regex(r"[\u4e00-\u9fffA-Za-z×ＸXｘ]{1,16}\Z")
+_ISSUER_BEHIND = regex(r"[\u4e00-\u9fff]{1,6}[发字](?![\u4e00-\u9fff])")
 _SPACE = " \t\u00a0\u3000"
 # Words that stand before an issuer's code without being part of it.
 _LEAD = regex(
@@ -48,7 +49,7 @@ def document_number(text: str, open_at: int, floor: int) -> tuple[Number, list[W
     warnings: list[Warn] = []
     if not issuer:
         # （2018）115号 alone is most often a list number; 〔2015〕27号国发 has its issuer behind.
-        after = re.compile(r"[\u4e00-\u9fff]{1,6}[发字](?![\u4e00-\u9fff])").match(text, end)
+        after = _ISSUER_BEHIND.match(text, end)
         if after is None or opening in "(（":
             return None
         issuer, end = after[0], after.end()

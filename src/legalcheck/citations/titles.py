@@ -13,6 +13,9 @@ from .model import Warn
 _LONGEST = 160
 _DEEPEST = 6  # no title nests deeper; without a limit a row of 《 would cost the square of its length
 _MARK = regex(r"[《〈》〉。；\n]")
+_UNCLOSED = regex(r"《([^《》〈〉，。；：\n（）]{2,40}?)(?=[《，。；：、\n（]|第[一二三四五六七八九十百0-9]+条|》|$)")
+_OTHER_MARKS = regex(r"(?:<<|〈|«|‹)([\u4e00-\u9fff（）()、]{2,60})(?:>>|〉|»|›)")
+_RUN = regex(r"[\u4e00-\u9fff]{2,40}")
 _BREAK = regex(r"[ \t]*\n[ \t]*")
 _OPENS = "《〈"
 _CLOSES = "》〉"
@@ -76,16 +79,14 @@ def read_title(text: str, at: int) -> Title | None:
 
 
 def _unclosed(text: str, at: int) -> Title | None:
-    found = re.compile(
-        r"《([^《》〈〉，。；：\n（）]{2,40}?)(?=[《，。；：、\n（]|第[一二三四五六七八九十百0-9]+条|》|$)"
-    ).match(text, at)
+    found = _UNCLOSED.match(text, at)
     if found is None or not found[1].endswith(_ENDS):
         return None
     return Title(at, found.end(), at + 1, found.end(1), found[1], (), (Warn.UNCLOSED_MARKS,))
 
 
 def _odd(text: str, at: int) -> Title | None:
-    found = re.compile(r"(?:<<|〈|«|‹)([\u4e00-\u9fff（）()、]{2,60})(?:>>|〉|»|›)").match(text, at)
+    found = _OTHER_MARKS.match(text, at)
     return Title(at, found.end(), found.start(1), found.end(1), found[1], (), (Warn.WRONG_MARKS,)) if found else None
 
 
@@ -136,7 +137,7 @@ def unmarked_before(text: str, at: int, floor: int, is_title: Callable[[str], bo
 
 def unmarked_after(text: str, at: int, known: Container[str]) -> Title | None:
     """The statute named without marks right after the marker that ends at `at`: 依照行政处罚法的规定."""
-    run = re.compile(r"[\u4e00-\u9fff]{2,40}").match(text, at)
+    run = _RUN.match(text, at)
     if run is None:
         return None
     words = run[0]

@@ -5,6 +5,8 @@ Rules are written in this spelling; `offsets` leads back to the text as it stand
 
 import re
 
+from ..lazy import regex
+
 _PUNCTUATION = dict(zip(map(ord, ",;:?!()"), "，；：？！（）", strict=True))
 _WIDTH = {0xFF10 + i: chr(0x30 + i) for i in range(10)}
 _WIDTH |= {0xFF21 + i: chr(0x41 + i) for i in range(26)} | {0xFF41 + i: chr(0x61 + i) for i in range(26)}
@@ -12,11 +14,14 @@ _VARIANTS = {0x25CB: "〇", ord("％"): "%", ord("﹝"): "〔", ord("﹞"): "〕
 _TABLE = _PUNCTUATION | _WIDTH | _VARIANTS
 
 QUOTES = "“”‘’\"'「」『』"
-_DROPPED = re.compile(rf"[{QUOTES}\s\u200b-\u200f\u2060\ufeff\u00ad]")
+_DROPPED = regex(rf"[{QUOTES}\s\u200b-\u200f\u2060\ufeff\u00ad]")
+_FOREIGN = regex(rf"[{re.escape(''.join(map(chr, _TABLE)))}{QUOTES}\s\u200b-\u200f\u2060\ufeff\u00ad]")
 
 
 def fold(text: str) -> str:
     """`text` in the spelling that rules are written in."""
+    if not _FOREIGN.search(text):
+        return text
     return _DROPPED.sub("", text.translate(_TABLE))
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 from itertools import accumulate
+from operator import add, itemgetter
 from typing import Any
 
 from ..language import Clause, are_words, holding
@@ -16,6 +18,7 @@ from .pattern import Match, Pattern
 from .ruleset import RuleSet
 
 BATCH = 1024  # texts looked through at once
+SHORT = 40_000  # characters: for fewer, an automaton of the literals they may hold is made faster than one of all
 
 
 class Prefilter:
@@ -38,48 +41,69 @@ class Prefilter:
         ]
         self._literals = literals
         self._entries = entries
+        self._read = 0  # characters so far
 
     def candidates(self, texts: Sequence[str]) -> Iterator[tuple[int, Rule, Pattern]]:
         """Each pattern with the index of each text that it may match; none that matches is left out."""
         for first in range(0, len(texts), BATCH):
-            batch = _Batch(texts[first : first + BATCH], self._literals, self._entries)
+            batch = self._batch(texts[first : first + BATCH])
             for rule, pattern, needed in self._patterns:
                 for at in batch.holding(needed):
                     if all(batch.in_order(at, part) for part in pattern.needs):
                         yield first + at, rule, pattern
 
+    def _batch(self, texts: Sequence[str]) -> _Batch:
+        joined = "\n".join(texts)
+        self._read += len(joined)
+        if self._read > SHORT:
+            words, automaton = self._whole
+        else:
+            begins = {*joined, *map(add, joined, joined[1:])}
+            words, automaton = _automaton(literal for literal in self._literals if literal[:2] in begins)
+        hits = automaton.find_matches_as_indexes(joined, overlapping=True)
+        ends = accumulate(len(text) + 1 for text in texts)
+        return _Batch(ends, hits, lambda index: self._literals[words[index]], self._entries)
+
+    @cached_property
+    def _whole(self) -> tuple[list[str], Any]:
+        return _automaton(self._literals)
+
+
+def _automaton(literals: Iterable[str]) -> tuple[list[str], Any]:
+    from ahocorasick_rs import AhoCorasick
+
+    words = list(literals)
+    return words, AhoCorasick(words, store_patterns=False)
+
 
 class _Batch:
-    """Some texts and the literals in them.
+    """The hits of literals, (literal, start, end), in some texts that end at `ends`.
 
     Sets of texts are integers, with a bit for each text: what a pattern needs is told for all texts at once.
     """
 
     def __init__(
-        self, texts: Sequence[str], literals: Mapping[str, str], entries: Mapping[int, Sequence[Sequence[int]]]
+        self,
+        ends: Iterable[int],
+        hits: Sequence[tuple[int, int, int]],
+        sets: Callable[[int], str],
+        entries: Mapping[int, Sequence[Sequence[int]]],
     ) -> None:
-        from ahocorasick_rs import AhoCorasick
-
         self._entries = entries
-        self._all = (1 << len(texts)) - 1
-        self._hits: list[list[tuple[int, int, int]]] = [[] for _ in texts]  # (literal, start, end), by end
-        self._sets: dict[int, frozenset[int]] = {}  # of each literal that was hit
-        self._holding: dict[int, int] = {}  # set or lexicon -> the texts that hold it
-        joined = "\n".join(texts)
-        # A small automaton of the literals that may be in these texts at all is made faster than a large one is kept.
-        begins = {*joined, *map(str.__add__, joined, joined[1:])}
-        words = [literal for literal in literals if literal[:2] in begins]
-        ends = list(accumulate(len(text) + 1 for text in texts))
+        self._hits: list[Sequence[tuple[int, int, int]]] = []  # of each text
         where: dict[int, int] = {}
-        at, bit = 0, 1
-        for hit in AhoCorasick(words, store_patterns=False).find_matches_as_indexes(joined, overlapping=True):
-            while hit[2] >= ends[at]:
-                at, bit = at + 1, bit << 1
-            self._hits[at].append(hit)
-            where[hit[0]] = where.get(hit[0], 0) | bit
+        first, bit = 0, 1
+        for end in ends:
+            last = bisect_left(hits, end, first, key=itemgetter(2))
+            self._hits.append(hits[first:last])
+            for index in {hit[0] for hit in hits[first:last]}:
+                where[index] = where.get(index, 0) | bit
+            first, bit = last, bit << 1
+        self._all = bit - 1
+        self._sets = {index: frozenset(map(int, sets(index).split())) for index in where}
+        self._holding: dict[int, int] = {}  # set or lexicon -> the texts that hold it
         for index, held in where.items():
-            numbers = self._sets[index] = frozenset(map(int, literals[words[index]].split()))
-            for number in numbers:
+            for number in self._sets[index]:
                 self._holding[number] = self._holding.get(number, 0) | held
 
     def holding(self, needed: Sequence[int]) -> Iterator[int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..hit import Hit
-from .common import any_of, fits
+from .common import fits, lines_with
 from .subject import Subject
 
 
@@ -14,6 +14,5 @@ def missing_provision(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]
     """No clause says what `says` asks for, in a draft that `title`, `articles` and `about` describe."""
     if not fits(subject, params):
         return
-    says = any_of(params["says"])
-    if not any(says.search(clause.text) for clause in subject.clauses):
+    if not any(subject.holding(lines_with(tuple(params["says"])))):
         yield Hit(None)

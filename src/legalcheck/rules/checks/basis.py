@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 from ...citations import Cited, ClauseStatus, InternalKind, Kind, Role, Status, Warn, check_internal
@@ -72,7 +73,7 @@ def no_such_clause(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
         return None
 
     yield from _reported(subject, verdict)
-    for issue in check_internal(subject.draft, known=subject.statutes):
+    for issue in check_internal(subject.draft, known=subject.statutes, cited=subject.cited):
         if issue.kind is InternalKind.ALIAS_BEFORE_DECLARATION:
             continue
         # the attachments of a draft may lie in files of their own
@@ -104,7 +105,8 @@ def moved_clause(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
 
 def statutory_period(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
     """Periods shorter than a person's, or longer than an organ's, by statute: ``corpora/statutory_periods.csv``."""
-    rows = [(row, re.compile(row.matter)) for row in statutory_periods()]
+    matters = [(row, _matter(row.matter)) for row in statutory_periods()]
+    rows = [(row, matter) for row, matter in matters if matter.search(subject.text)]
     for clause in subject.clauses:
         for row, matter in rows:
             found = matter.search(clause.text)
@@ -118,6 +120,11 @@ def statutory_period(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
                     bound = f"《{row.title}》{row.article}规定的{row.value}{row.unit}"
                     how = "短于" if row.limit == "min" else "长于"
                     yield Hit(clause, spans, {"conflict": f"{period[0]}{how}{bound}"})
+
+
+@cache
+def _matter(source: str) -> re.Pattern[str]:
+    return re.compile(source, re.MULTILINE)  # also searched for in all clauses at once, a line each
 
 
 def _days(number: str, unit: str, wanted: str) -> int | None:

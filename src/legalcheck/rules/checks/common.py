@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from ...document.model import Draft, Level
@@ -25,6 +26,16 @@ def pattern(source: str) -> Any:
 def any_of(sources: Iterable[str]) -> Any:
     """One pattern that matches where any of `sources` does."""
     return pattern("|".join(f"(?:{source})" for source in sources))
+
+
+@lru_cache(maxsize=256)
+def lines_with(sources: tuple[str, ...]) -> Any:
+    """What `any_of` gives, for many lines at once: no match goes beyond the line in which it begins."""
+    import re2
+
+    options = re2.Options()
+    options.never_nl = True
+    return re2.compile("(?m)" + "|".join(f"(?:{source})" for source in sources), options)
 
 
 def in_articles(draft: Draft) -> bool:
@@ -51,7 +62,7 @@ def fits(subject: Subject, params: dict[str, Any]) -> bool:
     if params.get("articles") and not in_articles(subject.draft):
         return False
     if "about" in params:
-        about = any_of(params["about"])
-        found = sum(bool(about.search(clause.text)) for clause in subject.clauses)
-        return found >= int(params.get("at_least", 1))
+        found = subject.holding(lines_with(tuple(params["about"])))
+        at_least = int(params.get("at_least", 1))
+        return sum(1 for _ in islice(found, at_least)) == at_least
     return True

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import accumulate
+from typing import Any
 
 from ...citations import Cited, citations
 from ...corpora.profile import Profile, national
@@ -37,6 +41,24 @@ class Subject:
     def cited(self) -> list[Cited]:
         """Every citation of the draft, resolved as of the date."""
         return citations(self.draft, self.as_of, known=self.statutes)
+
+    @cached_property
+    def text(self) -> str:
+        """The folded text of all clauses, a line each."""
+        return "\n".join(clause.text for clause in self.clauses)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *accumulate(len(clause.text) + 1 for clause in self.clauses)]
+
+    def holding(self, lines: Any) -> Iterator[Clause]:
+        """The clauses in which `lines` (`common.lines_with`) is found: one pass over all of them."""
+        last = -1
+        for hit in lines.finditer(self.text):
+            number = bisect_right(self._starts, hit.start()) - 1
+            if number != last:
+                yield self.clauses[number]
+            last = number
 
     @cached_property
     def _by_paragraph(self) -> dict[int, list[Clause]]:
