@@ -84,6 +84,9 @@ def test_the_duty_bearer_is_the_first_actor_of_the_nearest_stretch() -> None:
         ("依法处以罚款。", False),
         ("按照《工作方案》处以罚款。", False),
         ("根据《某某会议纪要》处以罚款。", False),
+        ("违反《临江镇市容管理办法》规定的，处以罚款。", False),
+        ("依照《村庄和集镇规划建设管理条例》第三十七条处以罚款。", True),
+        ("违反本办法第八条的，处以罚款。", False),
     ],
 )
 def test_only_a_named_statute_is_a_basis(text: str, held: bool) -> None:
