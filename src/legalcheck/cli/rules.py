@@ -41,8 +41,9 @@ def list_rules(packs: tuple[str, ...], config_path: str | None) -> int:
 @click.argument("rule_id", required=False, metavar="[ID]")
 @click.option("--all", "every", is_flag=True, help="解释全部规则。")
 @click.option("--format", "form", type=Choice(["text", "markdown"]), default="text", help="text（默认）或者 markdown。")
+@click.option("--cases", metavar="CASES.jsonl", help="在这些标注案例上测量，把结果写进 markdown。")
 @config_option
-def explain(rule_id: str | None, every: bool, form: str, config_path: str | None) -> int:
+def explain(rule_id: str | None, every: bool, form: str, cases: str | None, config_path: str | None) -> int:
     """解释一条规则：找什么、什么情况下不算、依据是什么、怎么改，附正反例。"""
     from ..reports.rules import explanation, reference
 
@@ -51,7 +52,13 @@ def explain(rule_id: str | None, every: bool, form: str, config_path: str | None
     rules = _load(config_path)
     if form == "markdown":
         chosen = rules if every else rules.choose([(rule_id or "").upper()])
-        print_data(reference(chosen))
+        scores = None
+        if cases:
+            from ..rules.evaluation import evaluate as run_evaluation
+            from ..rules.evaluation import read_cases
+
+            scores = run_evaluation(rules, read_cases(Path(cases)), date.today()).rules
+        print_data(reference(chosen, scores))
         return 0
     if every:
         print_text("\n".join(explanation(rule, rules, _columns()) for rule in rules.rules))

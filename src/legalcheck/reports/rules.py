@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from .words import PROVENANCE, SEVERITY
 
 if TYPE_CHECKING:
     from ..rules import Rule, RuleSet
+    from ..rules.evaluation import Score
     from ..rules.examples import Result
 
 
@@ -53,8 +54,8 @@ def explanation(rule: Rule, rules: RuleSet, columns: int = 80) -> str:
     return "".join(line.rstrip() + "\n" for line in lines)
 
 
-def reference(rules: RuleSet) -> str:
-    """All rules as a Markdown page, pack by pack: the rule reference."""
+def reference(rules: RuleSet, scores: Mapping[str, Score] | None = None) -> str:
+    """All rules as a Markdown page, pack by pack: the rule reference; `scores` are what an evaluation measured."""
     lines = ["# 规则一览", "", "由规则文件生成：`legalcheck rules explain --all --format markdown`。", ""]
     for pack in rules.packs:
         own = [rule for rule in rules.rules if rule.pack == pack.name]
@@ -64,11 +65,19 @@ def reference(rules: RuleSet) -> str:
         for rule in own:
             lines += [f"### {rule.id} {rule.title}", ""]
             lines.append(f"{SEVERITY[rule.severity]}；类别 {rule.category}；{PROVENANCE[rule.provenance]}。")
+            if scores is not None:
+                lines += ["", f"实测：{_measured(scores.get(rule.id))}。"]
             lines += ["", f"- 问题：{rule.message}", f"- 依据：{'；'.join(entry.text for entry in rule.ground)}"]
             lines += [f"- 建议：{rule.advice}", "- 违反的例子："]
             lines += [f"  - {_one_line(text)}" for text in rule.examples.violates]
             lines += ["- 不违反的例子：", *(f"  - {_one_line(text)}" for text in rule.examples.passes), ""]
     return "\n".join(lines)
+
+
+def _measured(score: Score | None) -> str:
+    if score is None:
+        return "在标注案例上没有报告"
+    return f"报告 {score.cases} 段，类别相符 {score.named} 段，合法而误报 {score.false_alarms} 段"
 
 
 def _one_line(text: str) -> str:

@@ -2,71 +2,114 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import accumulate
-from operator import add, itemgetter
+from itertools import accumulate, chain
+from operator import add
 from typing import Any
 
 from ..language import Clause, are_words, holding
 from ..language import guards as language_guards
 from .hit import Hit
 from .lexicons import unverified
+from .literals import Literals
 from .model import Rule
 from .pattern import Match, Pattern
 from .ruleset import RuleSet
 
-BATCH = 1024  # texts looked through at once
 SHORT = 40_000  # characters: for fewer, an automaton of the literals they may hold is made faster than one of all
 
 
 class Prefilter:
-    """Which patterns can match which texts: one pass of an Aho–Corasick automaton over many texts at once.
+    """Which patterns can match which texts: an Aho–Corasick automaton finds the rarest words that a pattern needs.
 
     A pattern is a candidate where a text holds a literal of each of the sets that it needs, in the order of the pattern
-    and apart from each other, and of each lexicon that it needs all sets of some entry. `literals` and `entries` are
-    those of the `RuleSet`.
+    and apart from each other, and of each lexicon that it needs all sets of some entry.
     """
 
-    def __init__(
-        self,
-        patterns: Sequence[tuple[Rule, Pattern]],
-        literals: Mapping[str, str],
-        entries: Mapping[int, Sequence[Sequence[int]]],
-    ) -> None:
-        self._patterns = [
-            (rule, pattern, (*{number for part in pattern.needs for number in part}, *pattern.entries))
-            for rule, pattern in patterns
-        ]
+    def __init__(self, patterns: Sequence[tuple[Rule, Pattern]], literals: Literals) -> None:
+        self._patterns = patterns
         self._literals = literals
-        self._entries = entries
+        self._always = [number for number, (_, pattern) in enumerate(patterns) if pattern.pivot is None]
+        self._filed: dict[int, list[int]] = {}
+        for number, (_, pattern) in enumerate(patterns):
+            if pattern.pivot is not None:
+                self._filed.setdefault(pattern.pivot, []).append(number)
+        self._words: dict[int, tuple[str, ...]] = {}
         self._read = 0  # characters so far
 
     def candidates(self, texts: Sequence[str]) -> Iterator[tuple[int, Rule, Pattern]]:
-        """Each pattern with the index of each text that it may match; none that matches is left out."""
-        for first in range(0, len(texts), BATCH):
-            batch = self._batch(texts[first : first + BATCH])
-            for rule, pattern, needed in self._patterns:
-                for at in batch.holding(needed):
-                    if all(batch.in_order(at, part) for part in pattern.needs):
-                        yield first + at, rule, pattern
+        """Each pattern with the index of each text that it may match, text by text; none that matches is left out."""
+        pivots = self._pivots(texts)
+        for at, text in enumerate(texts):
+            filed = (self._filed.get(pivot, ()) for pivot in pivots[at])
+            held: dict[int, bool] = dict.fromkeys(pivots[at], True)
+            for number in sorted(chain(self._always, *filed)):
+                rule, pattern = self._patterns[number]
+                if self._may_match(pattern, text, held):
+                    yield at, rule, pattern
 
-    def _batch(self, texts: Sequence[str]) -> _Batch:
+    def _pivots(self, texts: Sequence[str]) -> list[set[int]]:
+        """The sets that patterns are filed under of which each text holds a literal."""
         joined = "\n".join(texts)
         self._read += len(joined)
         if self._read > SHORT:
             words, automaton = self._whole
         else:
             begins = {*joined, *map(add, joined, joined[1:])}
-            words, automaton = _automaton(literal for literal in self._literals if literal[:2] in begins)
-        hits = automaton.find_matches_as_indexes(joined, overlapping=True)
-        ends = accumulate(len(text) + 1 for text in texts)
-        return _Batch(ends, hits, lambda index: self._literals[words[index]], self._entries)
+            words, automaton = _automaton(literal for literal in self._literals.pivots if literal[:2] in begins)
+        found: list[set[int]] = [set() for _ in texts]
+        numbers: dict[int, list[int]] = {}
+        ends = list(accumulate(len(text) + 1 for text in texts))
+        at = 0
+        for index, _, end in automaton.find_matches_as_indexes(joined, overlapping=True):
+            while end >= ends[at]:
+                at += 1
+            if index not in numbers:
+                numbers[index] = [
+                    number for number in map(int, self._literals.pivots[words[index]].split()) if number in self._filed
+                ]
+            found[at].update(numbers[index])
+        return found
 
     @cached_property
     def _whole(self) -> tuple[list[str], Any]:
-        return _automaton(self._literals)
+        return _automaton(self._literals.pivots)
+
+    def _may_match(self, pattern: Pattern, text: str, held: dict[int, bool]) -> bool:
+        return (
+            all(self._holds(text, number, held) for part in pattern.needs for number in part)
+            and all(self._holds(text, number, held) for number in pattern.entries)
+            and all(self._in_order(text, part) for part in pattern.needs if len(part) > 1)
+        )
+
+    def _holds(self, text: str, number: int, held: dict[int, bool]) -> bool:
+        """Whether `text` holds a literal of a set, or an entry of a lexicon; `held` keeps what is known of it."""
+        known = held.get(number)
+        if known is None:
+            if number >= 0:
+                known = any(map(text.__contains__, self._literals_of(number)))
+            else:
+                entries = self._literals.entries[number]
+                known = any(all(self._holds(text, one, held) for one in sets) for sets in entries)
+            held[number] = known
+        return known
+
+    def _in_order(self, text: str, order: Sequence[int]) -> bool:
+        """Whether literals of the sets of `order` follow one another."""
+        at = 0
+        for number in order:
+            ends = [found + len(word) for word in self._literals_of(number) if (found := text.find(word, at)) >= 0]
+            if not ends:
+                return False
+            at = min(ends)
+        return True
+
+    def _literals_of(self, number: int) -> tuple[str, ...]:
+        words = self._words.get(number)
+        if words is None:
+            words = self._words[number] = tuple(self._literals.sets[number].split("\n"))
+        return words
 
 
 def _automaton(literals: Iterable[str]) -> tuple[list[str], Any]:
@@ -76,72 +119,6 @@ def _automaton(literals: Iterable[str]) -> tuple[list[str], Any]:
     return words, AhoCorasick(words, store_patterns=False)
 
 
-class _Batch:
-    """The hits of literals, (literal, start, end), in some texts that end at `ends`.
-
-    Sets of texts are integers, with a bit for each text: what a pattern needs is told for all texts at once.
-    """
-
-    def __init__(
-        self,
-        ends: Iterable[int],
-        hits: Sequence[tuple[int, int, int]],
-        sets: Callable[[int], str],
-        entries: Mapping[int, Sequence[Sequence[int]]],
-    ) -> None:
-        self._entries = entries
-        self._hits: list[Sequence[tuple[int, int, int]]] = []  # of each text
-        where: dict[int, int] = {}
-        first, bit = 0, 1
-        for end in ends:
-            last = bisect_left(hits, end, first, key=itemgetter(2))
-            self._hits.append(hits[first:last])
-            for index in {hit[0] for hit in hits[first:last]}:
-                where[index] = where.get(index, 0) | bit
-            first, bit = last, bit << 1
-        self._all = bit - 1
-        self._sets = {index: frozenset(map(int, sets(index).split())) for index in where}
-        self._holding: dict[int, int] = {}  # set or lexicon -> the texts that hold it
-        for index, held in where.items():
-            for number in self._sets[index]:
-                self._holding[number] = self._holding.get(number, 0) | held
-
-    def holding(self, needed: Sequence[int]) -> Iterator[int]:
-        """The texts that hold a literal of each of the sets, and an entry of each of the lexicons `needed`."""
-        held = self._all_of(needed)
-        while held:
-            lowest = held & -held
-            yield lowest.bit_length() - 1
-            held ^= lowest
-
-    def _all_of(self, needed: Sequence[int]) -> int:
-        held = self._all
-        for number in needed:
-            found = self._holding.get(number)
-            if found is None:
-                found = 0
-                for sets in self._entries.get(number, ()):
-                    found |= self._all_of(sets)
-                self._holding[number] = found
-            held &= found
-            if not held:
-                break
-        return held
-
-    def in_order(self, at: int, order: Sequence[int]) -> bool:
-        """Whether literals of the sets of `order` follow one another in a text."""
-        end = 0
-        hits, sets = self._hits[at], self._sets
-        for number in order:
-            for index, start, stop in hits:
-                if start >= end and number in sets[index]:
-                    end = stop
-                    break
-            else:
-                return False
-        return True
-
-
 class Engine:
     """The pattern rules of a rule set, ready to run."""
 
@@ -149,7 +126,7 @@ class Engine:
         self.ruleset = ruleset
         self._guards = {rule.id: _Guards(ruleset.guards(rule), ruleset.lexicons) for rule in ruleset.rules}
         patterns = [(rule, pattern) for rule in ruleset.rules for pattern in ruleset.patterns[rule.id]]
-        self._prefilter = Prefilter(patterns, ruleset.literals, ruleset.entries)
+        self._prefilter = Prefilter(patterns, ruleset.literals)
 
     def hits(self, clauses: Sequence[Clause]) -> Iterator[tuple[Rule, Hit]]:
         """Clause by clause, each rule that reports it, once, with all the words it matched."""

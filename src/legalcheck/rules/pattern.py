@@ -62,13 +62,14 @@ class Pattern:
 
     `needs` are, for each part of the pattern, the numbers of the sets of literals that the part needs: what matches
     holds a literal of each, in this order and apart from each other. `entries` are the numbers of the lexicons of which
-    it holds an entry (see `RuleSet.entries`).
+    it holds an entry; `pivot` is the rarest of the sets (see `Literals`).
     """
 
     source: str
     lexicons: Mapping[str, str]
     needs: tuple[tuple[int, ...], ...] = ()
     entries: tuple[int, ...] = ()
+    pivot: int | None = None
 
     @cached_property
     def _programs(self) -> tuple[_Program, ...]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +17,9 @@ from ..errors import RuleError
 from ..language import guards
 from .checks import CHECKS
 from .lexicons import lexicons, words
+from .literals import Literals, Numbering
 from .model import Pack, Rule, placeholders
-from .pattern import Pattern, alternation, literals, needed_lexicons, needs, shortest
+from .pattern import Pattern, alternation
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,7 @@ class RuleSet:
     digest: str
     patterns: Mapping[str, tuple[Pattern, ...]] = field(repr=False)
     lexicons: Mapping[str, str] = field(repr=False)  # name -> its entries as one regex
-    literals: Mapping[str, str] = field(repr=False)  # literal -> the numbers of its sets (`Pattern.needs`), as text
-    entries: Mapping[int, Sequence[Sequence[int]]] = field(repr=False)  # lexicon -> the sets that each entry needs
+    literals: Literals = field(repr=False)
 
     def __getitem__(self, rule_id: str) -> Rule:
         try:
@@ -98,18 +97,14 @@ def _load(folders: tuple[Path, ...]) -> RuleSet:
         corpora / "powers.yaml",
     ]
     value = cached("rules", sources, lambda: _prepare(folders))
-    patterns = {
-        rule_id: tuple(
-            Pattern(source, value["lexicons"], tuple(map(tuple, own)), tuple(entries))
-            for source, own, entries in compiled
-        )
-        for rule_id, compiled in value["patterns"].items()
-    }
+    patterns: dict[str, tuple[Pattern, ...]] = {}
+    for rule_id, (source, parts, lexicons, pivot) in zip(value["patterns"], value["compiled"], strict=True):
+        made = Pattern(source, value["lexicons"], tuple(map(tuple, parts)), tuple(lexicons), pivot)
+        patterns[rule_id] = (*patterns.get(rule_id, ()), made)
     packs = tuple(Pack.from_json(pack) for pack in value["packs"])
     rules = tuple(Rule.from_json(rule) for rule in value["rules"])
-    sets = dict(zip(value["literals"].split("\n"), value["sets"].split("\n"), strict=True))
-    entries = {int(number): sets for number, sets in value["entries"].items()}
-    return RuleSet(packs, rules, value["digest"], patterns, value["lexicons"], sets, entries)
+    patterns |= {rule.id: () for rule in rules if not rule.when}
+    return RuleSet(packs, rules, value["digest"], patterns, value["lexicons"], Literals.from_json(value))
 
 
 def _prepare(folders: tuple[Path, ...]) -> dict[str, Any]:
@@ -135,37 +130,17 @@ def _prepare(folders: tuple[Path, ...]) -> dict[str, Any]:
             if rule.id in rules:
                 raise RuleError(f"{path}：规则 {rule.id} 已在 {rules[rule.id].path} 中定义，请改用其他编号。")
             rules[rule.id] = rule
-    numbered: dict[frozenset[str], int] = {}
-
-    def number(literals: frozenset[str]) -> int:
-        return numbered.setdefault(shortest(literals), len(numbered))
-
-    patterns = {}
-    used: dict[str, int] = {}
-    for rule in rules.values():
-        patterns[rule.id] = [
-            (
-                source,
-                [list(map(number, part)) for part in required],
-                [used.setdefault(name, -1 - len(used)) for name in names],
-            )
-            for source, required, names in _needs(rule)
-        ]
-    entries = {number_: _entries(name, number) for name, number_ in used.items()}
-    sets: dict[str, list[str]] = {}
-    for need, at in numbered.items():
-        for literal in need:
-            if not re.search(r"\s", literal):  # of which the folded text has none
-                sets.setdefault(literal, []).append(str(at))
+    numbering = Numbering(
+        [text for rule in rules.values() for text in (*rule.examples.violates, *rule.examples.passes)]
+    )
+    patterns = [(rule.id, source, *numbered) for rule in rules.values() for source, numbered in _needs(rule, numbering)]
     return {
         "packs": [_json(pack) for pack in packs.values()],
         "rules": [_json(rules[key]) for key in sorted(rules)],
         "digest": digest.hexdigest(),
-        "entries": entries,
-        "patterns": patterns,
-        "literals": "\n".join(sorted(sets)),  # a line each: thousands of values take JSON longer than one
-        "sets": "\n".join(" ".join(sets[literal]) for literal in sorted(sets)),
+        "patterns": [rule_id for rule_id, *_ in patterns],
         "lexicons": {name: alternation(entries) for name, entries in sorted(lexicons().items())},
+        **numbering.to_json((source, parts, entries) for _, source, parts, entries in patterns),
     }
 
 
@@ -179,21 +154,8 @@ def _check_names(path: Path, names: Iterable[str]) -> None:
             raise RuleError(f"{path}：unless/despite 中的“{name}”既不是守卫也不是词表，请核对名称。")
 
 
-def _entries(name: str, number: Callable[[frozenset[str]], int]) -> list[list[int]]:
-    """The sets of literals that each entry of a lexicon needs, by their numbers."""
-    simple: set[str] = set()
-    found = []
-    for entry in words(name):
-        sets = literals(entry)
-        if len(sets) == 1:
-            simple |= sets[0]
-        else:
-            found.append([number(one) for one in sets])
-    return [[number(frozenset(simple))], *found] if simple else found
-
-
-def _needs(rule: Rule) -> list[tuple[str, tuple[tuple[frozenset[str], ...], ...], list[str]]]:
-    """Each pattern of a rule with the literals it needs; raises `RuleError` for names that nothing bears."""
+def _needs(rule: Rule, numbering: Numbering) -> list[tuple[str, tuple[list[list[int]], list[int]]]]:
+    """Each pattern of a rule with the sets of literals it needs; raises `RuleError` for names that nothing bears."""
     _check_names(rule.path, (*rule.unless, *rule.despite))
     if rule.check and rule.check not in CHECKS:
         raise RuleError(f"{rule.path}：没有名为“{rule.check}”的检查，可用的有：{'、'.join(sorted(CHECKS))}。")
@@ -203,15 +165,6 @@ def _needs(rule: Rule) -> list[tuple[str, tuple[tuple[frozenset[str], ...], ...]
         if not rule.check:
             for name in placeholders(rule.message):
                 words(name)
-        return [
-            (source, needs(source, words), sorted(filter(_telling, needed_lexicons(source, words))))
-            for source in rule.when
-        ]
+        return [(source, numbering.pattern(source)) for source in rule.when]
     except RuleError as error:
         raise RuleError(f"{rule.path}：{error}") from error
-
-
-@cache
-def _telling(name: str) -> bool:
-    """Whether an entry of the lexicon needs more than one of a set of literals, so that the set is not all it tells."""
-    return any(len(literals(entry)) > 1 for entry in words(name))

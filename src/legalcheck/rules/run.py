@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -124,12 +124,20 @@ def _ground(entry: GroundEntry) -> Ground:
     return Ground(entry.text, entry.title, entry.number, entry.article)
 
 
+def _told_most(placed: Sequence[tuple[int, int, int]]) -> int:
+    """Of the cells of a row, the one with most of the matched words."""
+    sizes: dict[int, int] = {}
+    for paragraph, start, end in placed:
+        sizes[paragraph] = sizes.get(paragraph, 0) + end - start
+    return max(sizes, key=lambda paragraph: (sizes[paragraph], paragraph))
+
+
 def _place(draft: Draft, hit: Hit) -> tuple[Location, str, tuple[tuple[int, int], ...]]:
     clause = hit.clause
     if clause is None:
         return Location(), "", ()
     placed = [spot for a, b in hit.spans if (spot := clause.locate(a, b))]
-    number = placed[-1][0] if placed else clause.pieces[-1].paragraph
+    number = _told_most(placed) if placed else clause.pieces[-1].paragraph
     piece = next(p for p in reversed(clause.pieces) if p.paragraph == number)
     paragraph = draft.paragraphs[number]
     stretch = paragraph.text[piece.start : piece.end]
