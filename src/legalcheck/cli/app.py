@@ -67,6 +67,8 @@ def main() -> int:
     """The console script: run the command line of this process, which ends afterwards."""
     import gc
 
+    # A review makes many values that stay and little garbage: looking for it as often as usual takes long.
+    gc.set_threshold(100_000, 50, 50)
     code = run()
     # Python looks through all objects once more before it ends, a tenth of the time that a short review takes.
     gc.disable()

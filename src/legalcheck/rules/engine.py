@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate, chain
-from operator import add
+from operator import add, itemgetter
 from typing import Any
 
 from ..language import Clause, are_words, holding
 from ..language import guards as language_guards
 from .hit import Hit
-from .lexicons import unverified
 from .literals import Literals
 from .model import Rule
 from .pattern import Match, Pattern
 from .ruleset import RuleSet
 
+BATCH = 1024  # texts looked through at once
 SHORT = 40_000  # characters: for fewer, an automaton of the literals they may hold is made faster than one of all
 
 
 class Prefilter:
-    """Which patterns can match which texts: an Aho–Corasick automaton finds the rarest words that a pattern needs.
+    """Which patterns can match which texts: one pass of an Aho–Corasick automaton over many texts at once.
 
     A pattern is a candidate where a text holds a literal of each of the sets that it needs, in the order of the pattern
     and apart from each other, and of each lexicon that it needs all sets of some entry.
@@ -30,86 +32,43 @@ class Prefilter:
     def __init__(self, patterns: Sequence[tuple[Rule, Pattern]], literals: Literals) -> None:
         self._patterns = patterns
         self._literals = literals
-        self._always = [number for number, (_, pattern) in enumerate(patterns) if pattern.pivot is None]
-        self._filed: dict[int, list[int]] = {}
-        for number, (_, pattern) in enumerate(patterns):
-            if pattern.pivot is not None:
-                self._filed.setdefault(pattern.pivot, []).append(number)
-        self._words: dict[int, tuple[str, ...]] = {}
         self._read = 0  # characters so far
+        usage = Counter(chain.from_iterable(chain(*pattern.needs) for _, pattern in patterns))
+        # A pattern is filed under the rarest of its sets: where that is missing, no more is asked.
+        self._filed: dict[int | None, list[int]] = {}
+        for number, (_, pattern) in enumerate(patterns):
+            pivot = min(chain(*pattern.needs), key=lambda one: (usage[one], one), default=None)
+            self._filed.setdefault(pivot, []).append(number)
 
     def candidates(self, texts: Sequence[str]) -> Iterator[tuple[int, Rule, Pattern]]:
-        """Each pattern with the index of each text that it may match, text by text; none that matches is left out."""
-        pivots = self._pivots(texts)
-        for at, text in enumerate(texts):
-            filed = (self._filed.get(pivot, ()) for pivot in pivots[at])
-            held: dict[int, bool] = dict.fromkeys(pivots[at], True)
-            for number in sorted(chain(self._always, *filed)):
+        """Each pattern with the index of each text that it may match; none that matches is left out."""
+        for first in range(0, len(texts), BATCH):
+            batch = self._batch(texts[first : first + BATCH])
+            pivots = self._filed.keys() & {None, *batch.members}
+            for number in sorted(chain.from_iterable(self._filed[pivot] for pivot in pivots)):
                 rule, pattern = self._patterns[number]
-                if self._may_match(pattern, text, held):
-                    yield at, rule, pattern
+                held = batch.holding(chain(*pattern.needs, pattern.entries))
+                while held:
+                    lowest = held & -held
+                    held ^= lowest
+                    at = first + lowest.bit_length() - 1
+                    if all(batch.in_order(texts[at], part) for part in pattern.needs):
+                        yield at, rule, pattern
 
-    def _pivots(self, texts: Sequence[str]) -> list[set[int]]:
-        """The sets that patterns are filed under of which each text holds a literal."""
+    def _batch(self, texts: Sequence[str]) -> _Batch:
         joined = "\n".join(texts)
         self._read += len(joined)
         if self._read > SHORT:
             words, automaton = self._whole
         else:
             begins = {*joined, *map(add, joined, joined[1:])}
-            words, automaton = _automaton(literal for literal in self._literals.pivots if literal[:2] in begins)
-        found: list[set[int]] = [set() for _ in texts]
-        numbers: dict[int, list[int]] = {}
-        ends = list(accumulate(len(text) + 1 for text in texts))
-        at = 0
-        for index, _, end in automaton.find_matches_as_indexes(joined, overlapping=True):
-            while end >= ends[at]:
-                at += 1
-            if index not in numbers:
-                numbers[index] = [
-                    number for number in map(int, self._literals.pivots[words[index]].split()) if number in self._filed
-                ]
-            found[at].update(numbers[index])
-        return found
+            words, automaton = _automaton(literal for literal in self._literals.sets if literal[:2] in begins)
+        hits = automaton.find_matches_as_indexes(joined, overlapping=True)
+        return _Batch(accumulate(len(text) + 1 for text in texts), hits, words, self._literals)
 
     @cached_property
     def _whole(self) -> tuple[list[str], Any]:
-        return _automaton(self._literals.pivots)
-
-    def _may_match(self, pattern: Pattern, text: str, held: dict[int, bool]) -> bool:
-        return (
-            all(self._holds(text, number, held) for part in pattern.needs for number in part)
-            and all(self._holds(text, number, held) for number in pattern.entries)
-            and all(self._in_order(text, part) for part in pattern.needs if len(part) > 1)
-        )
-
-    def _holds(self, text: str, number: int, held: dict[int, bool]) -> bool:
-        """Whether `text` holds a literal of a set, or an entry of a lexicon; `held` keeps what is known of it."""
-        known = held.get(number)
-        if known is None:
-            if number >= 0:
-                known = any(map(text.__contains__, self._literals_of(number)))
-            else:
-                entries = self._literals.entries[number]
-                known = any(all(self._holds(text, one, held) for one in sets) for sets in entries)
-            held[number] = known
-        return known
-
-    def _in_order(self, text: str, order: Sequence[int]) -> bool:
-        """Whether literals of the sets of `order` follow one another."""
-        at = 0
-        for number in order:
-            ends = [found + len(word) for word in self._literals_of(number) if (found := text.find(word, at)) >= 0]
-            if not ends:
-                return False
-            at = min(ends)
-        return True
-
-    def _literals_of(self, number: int) -> tuple[str, ...]:
-        words = self._words.get(number)
-        if words is None:
-            words = self._words[number] = tuple(self._literals.sets[number].split("\n"))
-        return words
+        return _automaton(self._literals.sets)
 
 
 def _automaton(literals: Iterable[str]) -> tuple[list[str], Any]:
@@ -117,6 +76,64 @@ def _automaton(literals: Iterable[str]) -> tuple[list[str], Any]:
 
     words = list(literals)
     return words, AhoCorasick(words, store_patterns=False)
+
+
+class _Batch:
+    """The literals in some texts that end at `ends`; `hits` of them are (index in `words`, start, end).
+
+    Sets of texts are integers, with a bit for each text: what a pattern needs is told for all texts at once.
+    """
+
+    def __init__(
+        self, ends: Iterable[int], hits: Sequence[tuple[int, int, int]], words: Sequence[str], literals: Literals
+    ) -> None:
+        self._entries = literals.entries
+        where: dict[int, int] = {}
+        first, bit = 0, 1
+        for end in ends:
+            last = bisect_left(hits, end, first, key=itemgetter(2))
+            for index in {hit[0] for hit in hits[first:last]}:
+                where[index] = where.get(index, 0) | bit
+            first, bit = last, bit << 1
+        self._all = bit - 1
+        self._where = {words[index]: held for index, held in where.items()}  # literal -> the texts that hold it
+        self.members: dict[int, list[str]] = {}  # set -> its literals in these texts
+        for literal in self._where:
+            for number in _numbers(literals.sets[literal]):
+                self.members.setdefault(number, []).append(literal)
+        self._holding: dict[int, int] = {}  # set or lexicon -> the texts that hold it
+
+    def holding(self, needed: Iterable[int]) -> int:
+        """The texts that hold a literal of each of the sets, and an entry of each of the lexicons `needed`."""
+        held = self._all
+        for number in needed:
+            texts = self._holding.get(number)
+            if texts is None:
+                texts = 0
+                for sets in self._entries.get(number, ()):
+                    texts |= self.holding(sets)
+                for literal in self.members.get(number, ()):
+                    texts |= self._where[literal]
+                self._holding[number] = texts
+            held &= texts
+            if not held:
+                break
+        return held
+
+    def in_order(self, text: str, order: Sequence[int]) -> bool:
+        """Whether literals of the sets of `order` follow one another in one of the texts."""
+        at = 0
+        for number in order:
+            ends = [found + len(word) for word in self.members[number] if (found := text.find(word, at)) >= 0]
+            if not ends:
+                return False
+            at = min(ends)
+        return True
+
+
+@lru_cache(maxsize=1 << 15)
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(map(int, text.split()))
 
 
 class Engine:
@@ -138,7 +155,7 @@ class Engine:
                     found.setdefault((at, rule.id), (rule, []))[1].append(match)
         for at, rule_id in sorted(found):
             rule, matches = found[at, rule_id]
-            yield rule, _merge(clauses[at], matches)
+            yield rule, _merge(clauses[at], matches, self.ruleset.unverified)
 
 
 class _Guards:
@@ -161,7 +178,7 @@ def _compiled(regex: str) -> Any:
     return re2.compile(regex)
 
 
-def _merge(clause: Clause, matches: Sequence[Match]) -> Hit:
+def _merge(clause: Clause, matches: Sequence[Match], unverified: frozenset[str]) -> Hit:
     """One hit of several matches: their words together; overlapping spans become one."""
     merged: list[tuple[int, int]] = []
     for start, end in sorted({span for match in matches for span in match.spans}):
@@ -175,8 +192,7 @@ def _merge(clause: Clause, matches: Sequence[Match]) -> Hit:
             if word not in named.setdefault(name, []):
                 named[name].append(word)
     told = {name: "、".join(word for word in found if not _within(word, found)) for name, found in named.items()}
-    doubtful = unverified()
-    memory = bool(matches) and all(any(word in doubtful for _, word in match.words) for match in matches)
+    memory = bool(matches) and all(any(word in unverified for _, word in match.words) for match in matches)
     return Hit(clause, tuple(merged), told, memory)
 
 

@@ -17,20 +17,22 @@ from itertools import islice, pairwise, product
 from typing import Any
 
 from ..errors import RuleError
+from ..lazy import regex as lazy_regex
 
 LONGEST_GAP = 60
 MOST_LITERALS = 400  # in a set of alternatives
 MOST_PRODUCTS = 40  # of parts that follow one another
 MOST_MATCHES = 50
+MOST_MEMORY = 64 << 20  # bytes of states for one program: with fewer, those of large lexicons are made again and again
 MOST_ALTERNATIVES = 6  # of one part of a pattern
 AND = " & "
 
-_TOKEN = re.compile(
+_TOKEN = lazy_regex(
     r"\{(?P<lexicon>[a-z_][a-z_.0-9]*)\}|(?P<gap>…+)|(?P<set>\[(?:\\.|[^\]])*\])"
     r"|(?P<open>\((?!\?))|(?P<other>\(\?:|\\.)|(?P<times>\{\d[\d,]*\}\??)"
     r"|(?P<word>[\w、《》：%“”]+)"
 )
-_QUANTIFIED = re.compile(r"[?*+]|\{\d")
+_QUANTIFIED = lazy_regex(r"[?*+]|\{\d")
 _LEXICON_MARKS = 0xE000  # private use: stands for a lexicon while the pattern around it is taken apart
 
 Span = tuple[int, int]
@@ -62,14 +64,13 @@ class Pattern:
 
     `needs` are, for each part of the pattern, the numbers of the sets of literals that the part needs: what matches
     holds a literal of each, in this order and apart from each other. `entries` are the numbers of the lexicons of which
-    it holds an entry; `pivot` is the rarest of the sets (see `Literals`).
+    it holds an entry (see `Literals`).
     """
 
     source: str
     lexicons: Mapping[str, str]
     needs: tuple[tuple[int, ...], ...] = ()
     entries: tuple[int, ...] = ()
-    pivot: int | None = None
 
     @cached_property
     def _programs(self) -> tuple[_Program, ...]:
@@ -111,8 +112,10 @@ class _Program:
         import re2
 
         regex, names = _expand(source, lexicons)
+        options = re2.Options()
+        options.max_mem = MOST_MEMORY
         try:
-            return cls(re2.compile(regex), names)
+            return cls(re2.compile(regex, options), names)
         except re2.error as error:
             raise RuleError(f"模式“{source}”不是有效的正则表达式（{error}），请改正。") from error
 
@@ -260,7 +263,7 @@ def _needs(regex: str, reader: _Needs) -> list[frozenset[str]]:
     return reader.required(list(parsed))
 
 
-_SYNTAX = re.compile(r"[\\\[\](){}|?*+.^$]")
+_SYNTAX = lazy_regex(r"[\\\[\](){}|?*+.^$]")
 
 
 @lru_cache(maxsize=1024)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,14 +11,11 @@ from typing import Any
 from ..corpora.cache import cached
 from ..corpora.lexicon import lexicon_paths
 from ..corpora.location import data_root
-from ..corpora.powers import powers
 from ..errors import RuleError
 from ..language import guards
-from .checks import CHECKS
-from .lexicons import lexicons, words
-from .literals import Literals, Numbering
-from .model import Pack, Rule, placeholders
-from .pattern import Pattern, alternation
+from .literals import Literals
+from .model import Pack, Rule
+from .pattern import Pattern
 
 
 @dataclass(frozen=True)
@@ -32,6 +28,7 @@ class RuleSet:
     patterns: Mapping[str, tuple[Pattern, ...]] = field(repr=False)
     lexicons: Mapping[str, str] = field(repr=False)  # name -> its entries as one regex
     literals: Literals = field(repr=False)
+    unverified: frozenset[str] = field(repr=False)  # see `lexicons.unverified`
 
     def __getitem__(self, rule_id: str) -> Rule:
         try:
@@ -96,75 +93,28 @@ def _load(folders: tuple[Path, ...]) -> RuleSet:
         corpora / "approvals.csv",
         corpora / "powers.yaml",
     ]
-    value = cached("rules", sources, lambda: _prepare(folders))
-    patterns: dict[str, tuple[Pattern, ...]] = {}
-    for rule_id, (source, parts, lexicons, pivot) in zip(value["patterns"], value["compiled"], strict=True):
-        made = Pattern(source, value["lexicons"], tuple(map(tuple, parts)), tuple(lexicons), pivot)
-        patterns[rule_id] = (*patterns.get(rule_id, ()), made)
+    value = cached("rules", sources, lambda: _prepared(folders))
+    patterns = {
+        rule_id: tuple(
+            Pattern(source, value["lexicons"], tuple(map(tuple, parts)), tuple(entries))
+            for source, parts, entries in numbered
+        )
+        for rule_id, numbered in value["patterns"].items()
+    }
     packs = tuple(Pack.from_json(pack) for pack in value["packs"])
     rules = tuple(Rule.from_json(rule) for rule in value["rules"])
-    patterns |= {rule.id: () for rule in rules if not rule.when}
-    return RuleSet(packs, rules, value["digest"], patterns, value["lexicons"], Literals.from_json(value))
-
-
-def _prepare(folders: tuple[Path, ...]) -> dict[str, Any]:
-    """The packs read, checked and taken apart, as a JSON value: what `_load` needs and a cache can keep."""
-    from .schema import read_pack, read_rule
-
-    packs: dict[str, Pack] = {}
-    rules: dict[str, Rule] = {}
-    digest = hashlib.sha256()
-    for folder in folders:
-        pack = read_pack(folder)
-        if pack.name in packs:
-            raise RuleError(f"{folder}：规则包 {pack.name} 已由 {packs[pack.name].folder} 载入，请改用其他名称。")
-        packs[pack.name] = pack
-        _check_names(folder / "pack.yaml", pack.unless)
-        for path in sorted(folder.glob("*.yaml")):
-            digest.update(path.name.encode() + b"\0" + path.read_bytes())
-            if path.name == "pack.yaml":
-                continue
-            rule = read_rule(path, pack.name)
-            if rule.id != path.stem:
-                raise RuleError(f"{path}：规则编号 {rule.id} 与文件名不一致，请统一。")
-            if rule.id in rules:
-                raise RuleError(f"{path}：规则 {rule.id} 已在 {rules[rule.id].path} 中定义，请改用其他编号。")
-            rules[rule.id] = rule
-    numbering = Numbering(
-        [text for rule in rules.values() for text in (*rule.examples.violates, *rule.examples.passes)]
+    return RuleSet(
+        packs,
+        rules,
+        value["digest"],
+        patterns,
+        value["lexicons"],
+        Literals.from_json(value),
+        frozenset(value["unverified"]),
     )
-    patterns = [(rule.id, source, *numbered) for rule in rules.values() for source, numbered in _needs(rule, numbering)]
-    return {
-        "packs": [_json(pack) for pack in packs.values()],
-        "rules": [_json(rules[key]) for key in sorted(rules)],
-        "digest": digest.hexdigest(),
-        "patterns": [rule_id for rule_id, *_ in patterns],
-        "lexicons": {name: alternation(entries) for name, entries in sorted(lexicons().items())},
-        **numbering.to_json((source, parts, entries) for _, source, parts, entries in patterns),
-    }
 
 
-def _json(value: Rule | Pack) -> dict[str, Any]:
-    return {name: str(item) if isinstance(item, Path) else item for name, item in asdict(value).items()}
+def _prepared(folders: tuple[Path, ...]) -> dict[str, Any]:
+    from .prepare import prepare  # most runs find the result in the cache
 
-
-def _check_names(path: Path, names: Iterable[str]) -> None:
-    for name in names:
-        if name not in guards.names() and name not in lexicons():
-            raise RuleError(f"{path}：unless/despite 中的“{name}”既不是守卫也不是词表，请核对名称。")
-
-
-def _needs(rule: Rule, numbering: Numbering) -> list[tuple[str, tuple[list[list[int]], list[int]]]]:
-    """Each pattern of a rule with the sets of literals it needs; raises `RuleError` for names that nothing bears."""
-    _check_names(rule.path, (*rule.unless, *rule.despite))
-    if rule.check and rule.check not in CHECKS:
-        raise RuleError(f"{rule.path}：没有名为“{rule.check}”的检查，可用的有：{'、'.join(sorted(CHECKS))}。")
-    if rule.power and rule.power not in powers():
-        raise RuleError(f"{rule.path}：corpora/powers.yaml 中没有权力“{rule.power}”，请核对名称。")
-    try:
-        if not rule.check:
-            for name in placeholders(rule.message):
-                words(name)
-        return [(source, numbering.pattern(source)) for source in rule.when]
-    except RuleError as error:
-        raise RuleError(f"{rule.path}：{error}") from error
+    return prepare(folders)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ..hit import Hit
-from . import absence, basis, form, procedure
+from . import absence, basis, competence, form, procedure
 from .subject import Subject
 
 Check = Callable[[Subject, dict[str, Any]], Iterator[Hit]]
@@ -32,6 +32,7 @@ CHECKS: dict[str, Check] = {
     "attachments": form.attachments,
     "abbreviations": form.abbreviations,
     "document_number": form.document_number,
+    "no_standing": competence.no_standing,
     "unpublished": procedure.unpublished,
     "missing_material": procedure.missing_material,
 }

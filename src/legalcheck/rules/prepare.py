@@ -1,0 +1,125 @@
+"""Reading rule packs: every rule checked, and every pattern taken apart into the literals it needs."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from ..corpora.powers import powers
+from ..errors import RuleError
+from ..language import guards
+from .checks import CHECKS
+from .lexicons import lexicons, unverified, words
+from .model import Pack, Rule, placeholders
+from .pattern import alternation, literals, needed_lexicons, needs, shortest
+from .schema import read_pack, read_rule
+
+
+def prepare(folders: tuple[Path, ...]) -> dict[str, Any]:
+    """The packs read, checked and taken apart, as a JSON value: what `ruleset.load` needs and a cache can keep."""
+    packs: dict[str, Pack] = {}
+    rules: dict[str, Rule] = {}
+    digest = hashlib.sha256()
+    for folder in folders:
+        pack = read_pack(folder)
+        if pack.name in packs:
+            raise RuleError(f"{folder}：规则包 {pack.name} 已由 {packs[pack.name].folder} 载入，请改用其他名称。")
+        packs[pack.name] = pack
+        _check_names(folder / "pack.yaml", pack.unless)
+        for path in sorted(folder.glob("*.yaml")):
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+            if path.name == "pack.yaml":
+                continue
+            rule = read_rule(path, pack.name)
+            if rule.id != path.stem:
+                raise RuleError(f"{path}：规则编号 {rule.id} 与文件名不一致，请统一。")
+            if rule.id in rules:
+                raise RuleError(f"{path}：规则 {rule.id} 已在 {rules[rule.id].path} 中定义，请改用其他编号。")
+            rules[rule.id] = rule
+    numbering = Numbering()
+    patterns = {rule.id: _numbered(rule, numbering) for rule in rules.values()}
+    return {
+        "packs": [_json(pack) for pack in packs.values()],
+        "rules": [_json(rules[key]) for key in sorted(rules)],
+        "digest": digest.hexdigest(),
+        "patterns": patterns,
+        "lexicons": {name: alternation(entries) for name, entries in sorted(lexicons().items())},
+        "unverified": sorted(unverified()),
+        **numbering.to_json(),
+    }
+
+
+def _json(value: Rule | Pack) -> dict[str, Any]:
+    return {name: str(item) if isinstance(item, Path) else item for name, item in asdict(value).items()}
+
+
+def _check_names(path: Path, names: Iterable[str]) -> None:
+    for name in names:
+        if name not in guards.names() and name not in lexicons():
+            raise RuleError(f"{path}：unless/despite 中的“{name}”既不是守卫也不是词表，请核对名称。")
+
+
+def _numbered(rule: Rule, numbering: Numbering) -> list[tuple[str, list[list[int]], list[int]]]:
+    """Each pattern of a rule with the sets of literals it needs; raises `RuleError` for names that nothing bears."""
+    _check_names(rule.path, (*rule.unless, *rule.despite))
+    if rule.check and rule.check not in CHECKS:
+        raise RuleError(f"{rule.path}：没有名为“{rule.check}”的检查，可用的有：{'、'.join(sorted(CHECKS))}。")
+    if rule.power and rule.power not in powers():
+        raise RuleError(f"{rule.path}：corpora/powers.yaml 中没有权力“{rule.power}”，请核对名称。")
+    try:
+        if not rule.check:
+            for name in placeholders(rule.message):
+                words(name)
+        return [(source, *numbering.pattern(source)) for source in rule.when]
+    except RuleError as error:
+        raise RuleError(f"{rule.path}：{error}") from error
+
+
+class Numbering:
+    """Numbers the sets that patterns need."""
+
+    def __init__(self) -> None:
+        self._sets: dict[frozenset[str], int] = {}
+        self._lexicons: dict[str, int] = {}
+
+    def pattern(self, source: str) -> tuple[list[list[int]], list[int]]:
+        """`Pattern.needs` and `Pattern.entries` of a `when`; raises `RuleError` for names that nothing bears."""
+        parts = [[self._number(one) for one in part] for part in needs(source, words)]
+        telling = [name for name in sorted(needed_lexicons(source, words)) if _is_telling(name)]
+        return parts, [self._lexicons.setdefault(name, -1 - len(self._lexicons)) for name in telling]
+
+    def _number(self, literals: frozenset[str]) -> int:
+        return self._sets.setdefault(shortest(literals), len(self._sets))
+
+    def _entries(self, name: str) -> list[list[int]]:
+        simple: set[str] = set()
+        found = []
+        for sets in map(literals, words(name)):
+            if len(sets) == 1:
+                simple |= sets[0]
+            else:
+                found.append([self._number(one) for one in sets])
+        return [[self._number(frozenset(simple))], *found] if simple else found
+
+    def to_json(self) -> dict[str, Any]:
+        """What `Literals` is made of."""
+        entries = {number: self._entries(name) for name, number in self._lexicons.items()}
+        sets: dict[str, list[str]] = {}
+        for one, number in self._sets.items():
+            for literal in one:
+                if not re.search(r"\s", literal):  # of which the folded text has none
+                    sets.setdefault(literal, []).append(str(number))
+        return {
+            "entries": entries,
+            "literals": "\n".join(sorted(sets)),  # a line each: thousands of values take JSON longer than one
+            "sets": "\n".join(" ".join(sets[literal]) for literal in sorted(sets)),
+        }
+
+
+def _is_telling(name: str) -> bool:
+    """Whether an entry of the lexicon needs more than one set of literals, so that one of each entry is not all."""
+    return any(len(literals(entry)) > 1 for entry in words(name))
