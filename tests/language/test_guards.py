@@ -71,6 +71,7 @@ def test_the_duty_bearer_is_the_first_actor_of_the_nearest_stretch() -> None:
         ("各村应当每月报送台账。", "organ"),
         ("申请人应当向镇人民政府报送台账。", "citizen"),
         ("每月报送台账。", ""),
+        ("开设回收点的，由镇人民政府批准，未获批准的不得报送台账。", ""),
     ]:
         clause = clauses(from_text(text))[0]
         assert actor(clause, clause.text.index("报送")) == expected

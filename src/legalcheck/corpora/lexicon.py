@@ -32,12 +32,7 @@ def lexicon_paths() -> tuple[Path, ...]:
 
 
 @cache
-def _files() -> dict[str, Any]:
-    paths = lexicon_paths()
-    found: dict[str, Any] = cached("lexicons", paths, lambda: {path.stem: load_yaml(path) for path in paths})
-    return found
-
-
 def lexicon_file(name: str) -> Any:
     """The content of ``corpora/lexicon/<name>.yaml``; callers must not change it."""
-    return _files()[name]
+    path = data_root() / "corpora" / "lexicon" / f"{name}.yaml"
+    return cached(f"lexicon_{name}", [path], lambda: load_yaml(path))

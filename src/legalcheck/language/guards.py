@@ -73,6 +73,9 @@ def _words(guard: str) -> _Words:
     return _Words(*(_pattern(entry.get(key)) for key in ("forward", "backward", "clause", "never")))
 
 
+_DEALT_WITH = frozenset("由经报向到对与被")
+
+
 @cache
 def _actors() -> re.Pattern[str]:
     kinds = lexicon_file("actors")
@@ -172,15 +175,16 @@ def _basis(clause: Clause, spans: Sequence[Span]) -> bool:
 def actor(clause: Clause, before: int) -> str:
     """Whose duty the words at `before` are: "organ", "citizen" or "" (guard G3).
 
-    The first actor of the nearest stretch, going backwards from `before`, that names one.
+    The first actor of the nearest stretch, going backwards from `before`, that names one. An organ that an earlier
+    stretch only deals with (由镇人民政府批准, 向村委会申报) bears no duty of the stretches after it.
     """
     text = clause.text
     end = before
     while end > 0:
         start = _segment_start(text, end)
-        hit = _actors().search(text, start, end)
-        if hit:
-            return hit.lastgroup or ""
+        for hit in _actors().finditer(text, start, end):
+            if end == before or text[hit.start() - 1 : hit.start()] not in _DEALT_WITH:
+                return hit.lastgroup or ""
         end = start - 1
     return ""
 

@@ -74,11 +74,12 @@ class Pattern:
 
     @cached_property
     def _programs(self) -> tuple[_Program, ...]:
-        return tuple(_Program.compile(part, self.lexicons) for part in self.source.split(AND))
+        return tuple(_Program(part, self.lexicons) for part in self.source.split(AND))
 
     def compile(self) -> None:
         """Raise `RuleError` where RE2 refuses the pattern."""
-        _ = self._programs
+        for program in self._programs:
+            program.compile()
 
     def matches(self, text: str, own: int) -> Iterator[Match]:
         """Matches in `text` that have at least one word behind `own`; gaps longer than `LONGEST_GAP` do not count.
@@ -89,48 +90,65 @@ class Pattern:
         if not others:
             yield from (match for match in first.matches(text) if match.spans[-1][1] > own)
             return
-        rest = [list(islice(program.matches(text), MOST_ALTERNATIVES)) for program in others]
-        if not all(rest):
-            return
-        for match in islice(first.matches(text), MOST_ALTERNATIVES):
+        parts: list[tuple[Match, Iterator[Match]]] = []
+        for program in self._programs:  # one match of each before more of any: most texts lack one of the parts
+            found = program.matches(text)
+            one = next(found, None)
+            if one is None:
+                return
+            parts.append((one, found))
+        alternatives = [[one, *islice(found, MOST_ALTERNATIVES - 1)] for one, found in parts]
+        for match in alternatives[0]:
             joined: Match | None = match
-            for found in rest:
-                joined = joined and joined.joined_with_nearest(found)
+            for rest in alternatives[1:]:
+                joined = joined and joined.joined_with_nearest(rest)
             if joined and joined.spans[-1][1] > own:
                 yield joined
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Program:
-    """One part of a pattern: an RE2 program, and for each of its groups the lexicon it stands for ("" for none)."""
+    """One part of a pattern, compiled when it is first needed."""
 
-    regex: Any
-    names: tuple[str, ...]
+    source: str
+    lexicons: Mapping[str, str]
 
-    @classmethod
-    def compile(cls, source: str, lexicons: Mapping[str, str]) -> _Program:
+    @cached_property
+    def _compiled(self) -> tuple[Any, tuple[str, ...]]:
+        """An RE2 program, and for each of its groups the lexicon it stands for ("" for none)."""
         import re2
 
-        regex, names = _expand(source, lexicons)
-        options = re2.Options()
-        options.max_mem = MOST_MEMORY
+        regex, names = _expand(self.source, self.lexicons)
         try:
-            return cls(re2.compile(regex, options), names)
+            return _compiled(regex), names
         except re2.error as error:
-            raise RuleError(f"模式“{source}”不是有效的正则表达式（{error}），请改正。") from error
+            raise RuleError(f"模式“{self.source}”不是有效的正则表达式（{error}），请改正。") from error
+
+    def compile(self) -> None:
+        _ = self._compiled
 
     def matches(self, text: str) -> Iterator[Match]:
+        regex, names = self._compiled
         at = 0
         for _ in range(MOST_MATCHES):
-            hit = self.regex.search(text, at)
+            hit = regex.search(text, at)
             if hit is None:
                 return
-            groups = [(hit.span(i), name) for i, name in enumerate(self.names, 1)]
+            groups = [(hit.span(i), name) for i, name in enumerate(names, 1)]
             found = sorted((span, name) for span, name in groups if 0 <= span[0] < span[1])
             spans = tuple(dict.fromkeys(span for span, _ in found))
             if spans and all(b[0] - a[1] <= LONGEST_GAP for a, b in pairwise(spans)):
                 yield Match(spans, tuple((name, text[a:b]) for (a, b), name in found if name))
             at = (spans[0][0] if spans else hit.start()) + 1
+
+
+@lru_cache(maxsize=4096)
+def _compiled(regex: str) -> Any:
+    import re2
+
+    options = re2.Options()
+    options.max_mem = MOST_MEMORY
+    return re2.compile(regex, options)
 
 
 def needs(source: str, words: Words) -> tuple[tuple[frozenset[str], ...], ...]:
