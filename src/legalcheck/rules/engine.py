@@ -36,9 +36,11 @@ class Prefilter:
         usage = Counter(chain.from_iterable(chain(*pattern.needs) for _, pattern in patterns))
         # A pattern is filed under the rarest of its sets: where that is missing, no more is asked.
         self._filed: dict[int | None, list[int]] = {}
+        self._needed: list[tuple[int, ...]] = []
         for number, (_, pattern) in enumerate(patterns):
-            pivot = min(chain(*pattern.needs), key=lambda one: (usage[one], one), default=None)
-            self._filed.setdefault(pivot, []).append(number)
+            needed = sorted({*chain(*pattern.needs)}, key=lambda one: (usage[one], one))
+            self._filed.setdefault(needed[0] if needed else None, []).append(number)
+            self._needed.append((*needed, *pattern.entries))
 
     def candidates(self, texts: Sequence[str]) -> Iterator[tuple[int, Rule, Pattern]]:
         """Each pattern with the index of each text that it may match; none that matches is left out."""
@@ -47,12 +49,13 @@ class Prefilter:
             pivots = self._filed.keys() & {None, *batch.members}
             for number in sorted(chain.from_iterable(self._filed[pivot] for pivot in pivots)):
                 rule, pattern = self._patterns[number]
-                held = batch.holding(chain(*pattern.needs, pattern.entries))
+                orders = [part for part in pattern.needs if len(part) > 1]
+                held = batch.holding(self._needed[number])
                 while held:
                     lowest = held & -held
                     held ^= lowest
                     at = first + lowest.bit_length() - 1
-                    if all(batch.in_order(texts[at], part) for part in pattern.needs):
+                    if all(batch.in_order(texts[at], order) for order in orders):
                         yield at, rule, pattern
 
     def _batch(self, texts: Sequence[str]) -> _Batch:
@@ -103,7 +106,7 @@ class _Batch:
                 self.members.setdefault(number, []).append(literal)
         self._holding: dict[int, int] = {}  # set or lexicon -> the texts that hold it
 
-    def holding(self, needed: Iterable[int]) -> int:
+    def holding(self, needed: Sequence[int]) -> int:
         """The texts that hold a literal of each of the sets, and an entry of each of the lexicons `needed`."""
         held = self._all
         for number in needed:

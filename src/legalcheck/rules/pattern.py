@@ -76,6 +76,11 @@ class Pattern:
     def _programs(self) -> tuple[_Program, ...]:
         return tuple(_Program(part, self.lexicons) for part in self.source.split(AND))
 
+    @cached_property
+    def _order(self) -> list[tuple[int, ...]]:
+        """The order in which the parts are looked for: what one text lacked, the next is likely to lack as well."""
+        return [tuple(range(len(self._programs)))]
+
     def compile(self) -> None:
         """Raise `RuleError` where RE2 refuses the pattern."""
         for program in self._programs:
@@ -90,14 +95,16 @@ class Pattern:
         if not others:
             yield from (match for match in first.matches(text) if match.spans[-1][1] > own)
             return
-        parts: list[tuple[Match, Iterator[Match]]] = []
-        for program in self._programs:  # one match of each before more of any: most texts lack one of the parts
-            found = program.matches(text)
+        begun: dict[int, tuple[Match, Iterator[Match]]] = {}
+        order = self._order[0]
+        for part in order:  # one match of each before more of any: most texts lack one of the parts
+            found = self._programs[part].matches(text)
             one = next(found, None)
             if one is None:
+                self._order[0] = (part, *(other for other in order if other != part))
                 return
-            parts.append((one, found))
-        alternatives = [[one, *islice(found, MOST_ALTERNATIVES - 1)] for one, found in parts]
+            begun[part] = one, found
+        alternatives = [[one, *islice(found, MOST_ALTERNATIVES - 1)] for _, (one, found) in sorted(begun.items())]
         for match in alternatives[0]:
             joined: Match | None = match
             for rest in alternatives[1:]:
