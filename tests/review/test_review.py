@@ -84,6 +84,13 @@ def test_a_rank_that_holds_the_power_is_not_reported_for_using_it() -> None:
         legalcheck.check_passage(passage, level="village")
 
 
+def test_a_rank_that_holds_the_power_within_limits_is_asked_to_check_them() -> None:
+    passage = "未经镇人民政府批准，任何单位和个人不得在集镇范围内摆摊设点。"
+    (found,) = [f for f in legalcheck.check_passage(passage, level="local_rule") if f.rule == "PERM-001"]
+    assert found.severity is legalcheck.Severity.MINOR
+    assert "请核对" in found.message
+
+
 def test_a_yearly_report_is_out_of_scope_and_yields_no_finding() -> None:
     text = "\n".join(
         [

@@ -14,8 +14,12 @@ _BODIES = (
     "条例|办法|规定|细则|规则|决定|意见|通知|方案|制度|指南|指引|规范|标准|规程|准则"
     "|公告|通告|目录|清单|措施|法|章程|纲要|规划|计划"
 )
-# One alternation whose branches all begin with literal characters, so that the scan skips all others at C speed.
+# Where a token may begin: told first, so that the scan passes over all other characters at C speed.
+_BEGIN = "《第〔\\[(（【﹝［令0-9０-９前本该同附<〈«‹法条根依按违参适符和、" + "".join(
+    sorted({code[0] for code in STANDARD_CODES.split("|")})
+)
 TOKEN = regex(
+    rf"(?=[{_BEGIN}])(?:"
     rf"(?P<title>《)"
     rf"|(?P<unit>第{WS}(?:[（(]{WS})?[〇○零一二两三四五六七八九十百千廿卅0-9０-９])"
     rf"|(?P<open>[〔\[(（【﹝［]{WS}[0-9０-９]{{2,4}})"
@@ -30,6 +34,7 @@ TOKEN = regex(
     rf"|(?P<odd>(?:<<|〈|«|‹)[\u4e00-\u9fff])"
     rf"|(?P<ruled>(?:法典?|条例)(?=的?(?:有关|相关)?规定))"
     rf"|(?P<marker>(?:根据|依据|依照|按照|违反|参照|适用|符合|和|、)(?=[\u4e00-\u9fff]{{1,38}}(?:法|条例|法典)))"
+    r")"
 )
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 def data_root() -> Path:
     """The folder that holds ``rules/`` and ``corpora/``.
 
-    Found from this file rather than by `importlib.resources`, whose import costs as much as reading all rules: both need
-    the package unpacked on disk, as wheels are.
+    Found from this file rather than by `importlib.resources`, whose import costs as much as reading all rules: both
+    need the package unpacked on disk, as wheels are.
     """
     package = Path(__file__).resolve().parents[1]
     shipped = package / "_data"

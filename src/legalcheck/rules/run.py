@@ -23,6 +23,7 @@ from .model import GroundEntry, Rule, placeholders
 from .ruleset import RuleSet
 
 FINGERPRINT_LENGTH = 16
+WITHIN_LIMITS = "（这一级别的文件只能在法定的条件和幅度内设定，请核对）"
 ASK_TO_CHECK = "（该条目凭记忆录入，请核对）"
 
 
@@ -73,11 +74,12 @@ def findings(
     for rule, hit in hits:
         if passages_only and rule.scope == "draft":
             continue
-        if rule.power and grant(rule.power, rank) == "yes":
+        may = grant(rule.power, rank) if rule.power else "no"
+        if may == "yes":
             continue
         if hit.clause is not None and any((id(hit.clause), other) in reported for other in rule.yields_to):
             continue
-        made.append(_finding(draft, rule, hit))
+        made.append(_finding(draft, rule, hit, limited=may == "limited"))
     made.sort(key=_order)
     counts: dict[str, int] = {}
     for finding in made:
@@ -93,7 +95,7 @@ def _order(finding: Finding) -> tuple[int, int, int, int, str]:
     return first, where.start, finding.severity.rank, where.end, finding.rule
 
 
-def _finding(draft: Draft, rule: Rule, hit: Hit) -> Finding:
+def _finding(draft: Draft, rule: Rule, hit: Hit, *, limited: bool) -> Finding:
     severity = rule.severity
     message = rule.message
     for name in placeholders(message):
@@ -102,6 +104,9 @@ def _finding(draft: Draft, rule: Rule, hit: Hit) -> Finding:
     if hit.unverified:
         message += ASK_TO_CHECK
         severity = max(severity, Severity.MAJOR, key=lambda s: s.rank)
+    if limited:
+        message += WITHIN_LIMITS
+        severity = Severity.MINOR
     location, quote, marks = _place(draft, hit)
     return Finding(
         rule=rule.id,

@@ -1,4 +1,4 @@
-"""Who issues a draft: an office inside an organ, a leading group or a temporary body cannot set rules for the public."""
+"""Who issues a draft: an internal office, a leading group or a temporary body cannot set rules for the public."""
 
 from __future__ import annotations
 
