@@ -2,7 +2,7 @@
 
 A guard is a set of operators, each a word with a scope (``corpora/lexicon/guards.yaml``); it holds for a match when one
 of the matched words lies in the scope of an operator that is not itself part of the match. A rule names the guards that
-silence it; the first four of `DEFAULT` silence every rule unless the rule says otherwise.
+silence it; those of `DEFAULT` silence every rule unless the rule says otherwise.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from .fold import offsets
 
 Span = tuple[int, int]
 
-DEFAULT = ("negated", "encouraged", "reported", "quoted")
+DEFAULT = ("protective", "negated", "encouraged", "reported", "quoted")
 
 _SEGMENT = regex("[，：。；！？]")
 # a new predicate ends the reach of a negation that stands before the comma
@@ -61,6 +61,7 @@ class _Words:
     backward: re.Pattern[str] | None
     clause: re.Pattern[str] | None
     never: re.Pattern[str] | None
+    binding: bool  # whether it holds for a match that the operator is part of, too
 
 
 def _pattern(words: Sequence[str] | None) -> re.Pattern[str] | None:
@@ -70,7 +71,8 @@ def _pattern(words: Sequence[str] | None) -> re.Pattern[str] | None:
 @cache
 def _words(guard: str) -> _Words:
     entry = lexicon_file("guards")[guard]
-    return _Words(*(_pattern(entry.get(key)) for key in ("forward", "backward", "clause", "never")))
+    patterns = (_pattern(entry.get(key)) for key in ("forward", "backward", "clause", "never"))
+    return _Words(*patterns, binding=bool(entry.get("binding")))
 
 
 _DEALT_WITH = frozenset("由经报向到对与被")
@@ -142,10 +144,13 @@ def _operators(clause: Clause, guard: str) -> tuple[Operator, ...]:
 
 def _operates(guard: str) -> Callable[[Clause, Sequence[Span]], bool]:
     def holds(clause: Clause, spans: Sequence[Span]) -> bool:
+        binding = _words(guard).binding
         for operator in _operators(clause, guard):
-            if any(operator.start < b and a < operator.end for a, b in spans):
-                continue
             low, high = operator.scope
+            if binding:
+                low = min(low, operator.start)
+            elif any(operator.start < b and a < operator.end for a, b in spans):
+                continue
             if any(low <= a < high for a, _ in spans):
                 return True
         return False
