@@ -53,6 +53,7 @@ class Operator:
     start: int
     end: int
     scope: Span
+    binding: bool  # whether it holds for a match that it is part of, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +126,10 @@ def _operators(clause: Clause, guard: str) -> tuple[Operator, ...]:
     barred = [hit.span() for hit in words.never.finditer(text)] if words.never else []
     found = []
 
-    def add(hit: re.Match[str], scope: Span | None) -> None:
+    def add(hit: re.Match[str], scope: Span | None, *, binding: bool = words.binding) -> None:
         start, end = hit.span()
         if scope and not any(start < b and a < end for a, b in barred):
-            found.append(Operator(guard, start, end, scope))
+            found.append(Operator(guard, start, end, scope, binding))
 
     if words.forward:
         for hit in words.forward.finditer(text):
@@ -138,16 +139,15 @@ def _operators(clause: Clause, guard: str) -> tuple[Operator, ...]:
             add(hit, _backward_scope(clause, *hit.span()))
     if words.clause:
         for hit in words.clause.finditer(text):
-            add(hit, (0, len(text)))
+            add(hit, (0, len(text)), binding=True)
     return tuple(found)
 
 
 def _operates(guard: str) -> Callable[[Clause, Sequence[Span]], bool]:
     def holds(clause: Clause, spans: Sequence[Span]) -> bool:
-        binding = _words(guard).binding
         for operator in _operators(clause, guard):
             low, high = operator.scope
-            if binding:
+            if operator.binding:
                 low = min(low, operator.start)
             elif any(operator.start < b and a < operator.end for a, b in spans):
                 continue
