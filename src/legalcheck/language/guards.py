@@ -72,8 +72,8 @@ def _pattern(words: Sequence[str] | None) -> re.Pattern[str] | None:
 @cache
 def _words(guard: str) -> _Words:
     entry = lexicon_file("guards")[guard]
-    patterns = (_pattern(entry.get(key)) for key in ("forward", "backward", "clause", "never"))
-    return _Words(*patterns, binding=bool(entry.get("binding")))
+    forward, backward, clause, never = (_pattern(entry.get(key)) for key in ("forward", "backward", "clause", "never"))
+    return _Words(forward, backward, clause, never, binding=bool(entry.get("binding")))
 
 
 _DEALT_WITH = frozenset("由经报向到对与被")
