@@ -43,3 +43,10 @@ def test_every_pack_is_described(readme: str) -> None:
 def test_every_command_is_described() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     assert not [name for name in COMMANDS if f"| `legalcheck {name}" not in readme]
+
+
+def test_list_of_rules_is_current(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    run(["rules", "explain", "--all", "--format", "markdown"])
+    printed = capfdbinary.readouterr().out.decode("utf-8")
+    shown = re.sub(r"^实测：.*\n\n", "", (ROOT / "docs" / "rules.md").read_text("utf-8"), flags=re.MULTILINE)
+    assert shown == printed, "docs/rules.md 与规则不同，请按其首段的命令重新生成"
