@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from lxml import etree
 
@@ -37,17 +38,18 @@ def refuse_dtd(data: bytes, story: str) -> None:
         raise UnsafeDocumentError(_DTD.format(story))
 
 
+_SAFE: dict[str, Any] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "dtd_validation": False,
+    "huge_tree": False,
+    "recover": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
 # lxml locks a parser while it works, so one serves all threads
-_PARSER = etree.XMLParser(
-    resolve_entities=False,
-    no_network=True,
-    load_dtd=False,
-    dtd_validation=False,
-    huge_tree=False,
-    recover=False,
-    remove_comments=True,
-    remove_pis=True,
-)
+_PARSER = etree.XMLParser(**_SAFE)
 _REPAIR = "请用 Word 打开并修复后另存为 .docx 再试"
 
 
@@ -141,18 +143,7 @@ def stream(data: bytes, story: str, parent: str) -> Iterator[etree._Element]:
 
 
 def _pull_parser(tag: str | None = None) -> etree.XMLPullParser:
-    return etree.XMLPullParser(
-        ("start",),
-        tag=tag,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        huge_tree=False,
-        recover=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    return etree.XMLPullParser(("start",), tag=tag, **_SAFE)
 
 
 def _elements(parser: etree.XMLPullParser) -> Iterator[etree._Element]:
