@@ -17,20 +17,20 @@ def guard(text: str, word: str, guards: tuple[str, ...] = DEFAULT) -> str | None
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "expected"),
     [
-        "不得要求申请人提供单位证明。",
-        "各窗口不得以任何形式，向群众索要单位证明。",
-        "取消户口簿、单位证明、学籍证明等材料。",
-        "单位证明一律取消。",
-        "收入证明、单位证明，一律不再提交。",
-        "办理时无需提供单位证明。",
-        "不得有下列行为：\n（一）收取押金；\n（二）索要单位证明。",
-        "能够核验的，申请人免于提交单位证明。",
+        ("不得要求申请人提供单位证明。", "protective"),
+        ("各窗口不得以任何形式，向群众索要单位证明。", "protective"),
+        ("取消户口簿、单位证明、学籍证明等材料。", "negated"),
+        ("单位证明一律取消。", "negated"),
+        ("收入证明、单位证明，一律不再提交。", "negated"),
+        ("办理时无需提供单位证明。", "negated"),
+        ("不得有下列行为：\n（一）收取押金；\n（二）索要单位证明。", "negated"),
+        ("能够核验的，申请人免于提交单位证明。", "negated"),
     ],
 )
-def test_negation_and_cancellation_silence_what_they_govern(text: str) -> None:
-    assert guard(text, "单位证明") in {"negated", "protective"}
+def test_negation_and_cancellation_silence_what_they_govern(text: str, expected: str) -> None:
+    assert guard(text, "单位证明") == expected
 
 
 @pytest.mark.parametrize(
