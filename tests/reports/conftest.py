@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
 import pytest
 
-from legalcheck import Finding, Ground, Location, Report, Scope, ScopeVerdict, Severity
-from legalcheck.document.model import Metadata
+from legalcheck import Draft, Finding, Ground, Location, Report, Scope, ScopeVerdict, Severity
+from legalcheck.document.model import Metadata, Paragraph
 
 MakeFinding = Callable[..., Finding]
 MakeReport = Callable[..., Report]
@@ -41,16 +42,23 @@ def make_finding() -> MakeFinding:
 @pytest.fixture
 def make_report() -> MakeReport:
     def make(*findings: Finding, **changes: Any) -> Report:
-        values: dict[str, Any] = {
+        about: dict[str, Any] = {
+            "paragraphs": (Paragraph(0, "青石镇便民服务办法"), Paragraph(1, "村民委员会出具的无犯罪记录证明")),
+            "provisions": (),
+            "segments": (),
+            "metadata": Metadata(title="青石镇便民服务办法", kind="办法", document_date=date(2026, 11, 20)),
+            "scope": Scope(ScopeVerdict.IN_SCOPE, ("文种为办法。",)),
+            "digest": "a" * 64,
             "name": "draft.docx",
-            "draft_digest": "a" * 64,
+        }
+        about |= {name: changes.pop(name) for name in set(changes) & {field.name for field in fields(Draft)}}
+        values: dict[str, Any] = {
+            "draft": Draft(**about),
             "as_of": date(2026, 11, 23),
             "version": "0.1.0",
             "packs": {"certificates": "1.0", "basis": "1.0"},
             "rules_digest": "b" * 64,
             "corpora_digest": "c" * 64,
-            "metadata": Metadata(title="青石镇便民服务办法", kind="办法", document_date=date(2026, 11, 20)),
-            "scope": Scope(ScopeVerdict.IN_SCOPE, ("文种为办法。",)),
             "findings": findings,
         }
         return Report(**{**values, **changes})

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legalcheck import Finding, Location, Report, Scope, ScopeVerdict, Severity
+from legalcheck import Draft, Finding, Location, Report, Scope, ScopeVerdict, Severity
 from legalcheck.document.model import Metadata
 from legalcheck.reports.outcome import Options, Outcome
 from legalcheck.reports.text import render
@@ -135,6 +135,7 @@ def test_no_line_is_wider_than_the_terminal(quote: str, columns: int, color: boo
     finding = Finding("A-1", "标题" * 20, "x", Severity.MAJOR, quote, quote, (), "partly", quote, (), marks, place)
     scope = Scope(ScopeVerdict.IN_SCOPE, (quote,))
     day, title = date(2026, 1, 1), Metadata(title=quote)
-    report = Report(quote, "a" * 64, day, "0", {}, "b" * 64, "c" * 64, title, scope, (finding,), (quote,))
+    draft = Draft((), (), (), title, scope, "a" * 64, quote, (quote,))
+    report = Report(draft, day, "0", {}, "b" * 64, "c" * 64, (finding,))
     lines = ANSI.sub("", page(report, columns, color)).split("\n")
     assert max(map(width, lines)) <= columns

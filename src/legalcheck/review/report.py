@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from ..document.model import Metadata, Scope
+from ..document.model import Draft, Metadata, Scope
 from ..rules.finding import Finding, Severity
 
 
@@ -13,21 +13,42 @@ from ..rules.finding import Finding, Severity
 class Report:
     """What `legalcheck.review` returns: findings in one total order, and all that they depend on.
 
-    `draft_digest` is the SHA-256 of the file's bytes, `rules_digest` and `corpora_digest` those of the rule packs and
-    corpora used, each in hex; `packs` maps a pack's name to its version.
+    `draft` is what was read: the findings' locations point into it. `rules_digest` and `corpora_digest` are the SHA-256
+    of the rule packs and corpora used, in hex; `packs` maps a pack's name to its version.
     """
 
-    name: str
-    draft_digest: str
+    draft: Draft
     as_of: date
     version: str
     packs: dict[str, str]
     rules_digest: str
     corpora_digest: str
-    metadata: Metadata
-    scope: Scope
     findings: tuple[Finding, ...]
-    notes: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The draft's file name, "" where it was given as bytes."""
+        return self.draft.name
+
+    @property
+    def draft_digest(self) -> str:
+        """The SHA-256 of the file's bytes, in hex."""
+        return self.draft.digest
+
+    @property
+    def metadata(self) -> Metadata:
+        """The elements of the draft's head and closing articles."""
+        return self.draft.metadata
+
+    @property
+    def scope(self) -> Scope:
+        """Whether the draft has to be reviewed at all."""
+        return self.draft.scope
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the reader could not read, in Chinese."""
+        return self.draft.notes
 
     def count(self, severity: Severity) -> int:
         """How many findings have this severity."""

@@ -67,17 +67,13 @@ def review(
         )
     )
     return Report(
-        name=draft.name,
-        draft_digest=draft.digest,
+        draft=draft,
         as_of=day,
         version=__version__,
         packs={pack.name: pack.version for pack in ruleset.packs},
         rules_digest=ruleset.digest,
         corpora_digest=corpora_digest(),
-        metadata=draft.metadata,
-        scope=draft.scope,
         findings=found,
-        notes=draft.notes,
     )
 
 
