@@ -11,12 +11,16 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from .errors import ConfigError
 from .rules.finding import Rank
 
 FILE_NAME = "legalcheck.toml"
+
+
+RoleName = Literal["起草", "办公机构", "审核", "审核负责人", "法律顾问", "签发"]
+ROLES: tuple[str, ...] = get_args(RoleName)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +51,38 @@ class CorporaTable:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordTable:
+    """[record]: where the ledger is (a file, relative to this one, or a PostgreSQL URL), and which one it must be."""
+
+    ledger: str = ""
+    ledger_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """[[people]]: one entry of the roster. `account` is the system account that alone may act in this name."""
+
+    name: str
+    unit: str
+    roles: tuple[RoleName, ...]
+    account: str = ""
+    since: date | None = None
+    until: date | None = None
+
+    def in_office(self, day: date) -> bool:
+        """Whether the person may act on that day."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """A whole legalcheck.toml; the defaults are those of a review without one."""
 
     review: ReviewTable = ReviewTable()
     packs: PacksTable = PacksTable()
     corpora: CorporaTable = CorporaTable()
+    record: RecordTable = RecordTable()
+    people: tuple[Person, ...] = ()
 
 
 def find(draft: Path) -> Path | None:
@@ -103,7 +133,8 @@ def load(path: Path) -> Config:
     mistake = _mistake(data)
     if mistake:
         kind, keys, value = mistake
-        raise ConfigError(f"{path} 第 {_line_of(text, keys)} 行：{_explain(kind, keys, value)}")
+        named = [key for key in keys if isinstance(key, str)]
+        raise ConfigError(f"{path} 第 {_line_of(text, keys)} 行：{_explain(kind, named, value)}")
     config: Config = _validator().validate_python(data)
     folders = tuple(path.parent / folder for folder in config.packs.folders)
     for folder in folders:
@@ -117,7 +148,15 @@ def load(path: Path) -> Config:
             if not file.is_file():
                 line = _line_of(text, ["corpora", key])
                 raise ConfigError(f"{path} 第 {line} 行：找不到文件 {file}，请检查路径。")
-    return replace(config, packs=PacksTable(folders), corpora=CorporaTable(statutes, profile))
+    names = [person.name for person in config.people]
+    for index, name in enumerate(names):
+        if name in names[:index]:
+            line = _line_of(text, ["people", index, "name"])
+            raise ConfigError(f"{path} 第 {line} 行：名册中有两个“{name}”，请加上单位以示区别，如“{name}（司法所）”。")
+    record = config.record
+    if record.ledger and "://" not in record.ledger:
+        record = replace(record, ledger=str(path.parent / record.ledger))
+    return replace(config, packs=PacksTable(folders), corpora=CorporaTable(statutes, profile), record=record)
 
 
 @cache
@@ -126,13 +165,13 @@ def _validator() -> Any:
     import pydantic
 
     strict = pydantic.ConfigDict(extra="forbid")
-    for table in (Config, ReviewTable, PacksTable, CorporaTable):
+    for table in (Config, ReviewTable, PacksTable, CorporaTable, RecordTable, Person):
         pydantic.with_config(strict)(table)
     return pydantic.TypeAdapter(Config)
 
 
-def _mistake(data: dict[str, Any]) -> tuple[str, list[str], object] | None:
-    """The first mistake: pydantic's name for it, the keys that lead to it, the value found there."""
+def _mistake(data: dict[str, Any]) -> tuple[str, list[str | int], object] | None:
+    """The first mistake: pydantic's name for it, the keys and places in lists that lead to it, the value there."""
     import pydantic
 
     table = data.get("review")
@@ -143,7 +182,7 @@ def _mistake(data: dict[str, Any]) -> tuple[str, list[str], object] | None:
         _validator().validate_python(data)
     except pydantic.ValidationError as error:
         first = error.errors()[0]
-        return first["type"], [str(part) for part in first["loc"] if isinstance(part, str)], first.get("input")
+        return first["type"], list(first["loc"]), first.get("input")
     return None
 
 
@@ -159,27 +198,45 @@ def _explain(kind: str, keys: Sequence[str], value: object) -> str:
     if kind in ("literal_error", "enum"):
         choices = _CHOICES.get(keys[-1], ())
         return f"{name} 的值 {value!r} 无效，可用的有 {'、'.join(choices)}。"
-    if keys[-1] == "as_of":
-        return f"{name} 应当是日期，例如 as_of = 2026-11-23。"
+    if kind == "missing":
+        return f"[[{keys[0]}]] 缺少 {keys[-1]}，{table}应当写明 {'、'.join(_REQUIRED)}。"
+    if keys[-1] in _DATES:
+        return f"{name} 应当是日期，例如 {keys[-1]} = 2026-11-23。"
+    if keys == ["people"]:
+        return "people 应当是一组人员，每人一节，写作 [[people]]。"
+    if kind.startswith("string"):
+        return f'{name} 应当是字符串，例如 {keys[-1]} = "…"。'
     if kind.startswith(("dataclass", "model", "dict")):
         return f"{name} 应当是一节，写作 [{name}]。"
     return f'{name} 应当是由字符串组成的列表，例如 {keys[-1]} = ["…"]。'
 
 
+_DATES = frozenset({"as_of", "since", "until"})
+_REQUIRED = ("name", "unit", "roles")
 _CHOICES: dict[str, tuple[str, ...]] = {
     "fail_on": ("blocking", "major", "minor", "never"),
     "level": tuple(Rank),
+    "roles": ROLES,
+}
+
+
+_TABLES: dict[str, Any] = {
+    "review": ReviewTable,
+    "packs": PacksTable,
+    "corpora": CorporaTable,
+    "record": RecordTable,
+    "people": Person,
 }
 
 
 def _known(keys: Sequence[str]) -> tuple[str, list[str]]:
-    tables = {"review": ReviewTable, "packs": PacksTable, "corpora": CorporaTable}
-    if len(keys) > 1 and keys[0] in tables:
-        return f"[{keys[0]}] ", [field.name for field in fields(tables[keys[0]])]
-    return "文件", [f"[{name}]" for name in tables]
+    if len(keys) > 1 and keys[0] in _TABLES:
+        header = f"[[{keys[0]}]]" if keys[0] == "people" else f"[{keys[0]}]"
+        return f"{header} ", [field.name for field in fields(_TABLES[keys[0]])]
+    return "文件", [f"[[{name}]]" if name == "people" else f"[{name}]" for name in _TABLES]
 
 
-def _line_of(text: str, keys: Sequence[str]) -> int:
+def _line_of(text: str, keys: Sequence[str | int]) -> int:
     """The line where a key is set.
 
     tomllib tells no positions. The key is set in the first line without which a readable beginning of the file lacks
@@ -195,7 +252,10 @@ def _line_of(text: str, keys: Sequence[str]) -> int:
         except tomllib.TOMLDecodeError:
             continue
         for key in keys:
-            data = data.get(key) if isinstance(data, dict) else None
+            if isinstance(data, dict):
+                data = data.get(key)
+            else:
+                data = data[key] if isinstance(data, list) and isinstance(key, int) and key < len(data) else None
         if data is not None:
             return whole + 1
         whole = count

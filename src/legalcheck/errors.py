@@ -37,3 +37,11 @@ class UnsupportedFormatError(DocumentError):
 
 class UnsafeDocumentError(DocumentError):
     """A package beyond a safety limit, or built to harm its reader."""
+
+
+class LedgerError(LegalcheckError):
+    """A ledger that cannot be opened, read or written, or an entry that it does not take."""
+
+
+class NotEntitledError(LedgerError):
+    """A person who may not do this: unknown to the roster, without the role, or of the drafting unit."""

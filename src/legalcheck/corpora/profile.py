@@ -13,7 +13,8 @@ from .location import data_root
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The figures of one place: validity in years, delays and consultation in days, review time in working days."""
+    """The figures of one place: validity in years, delays and consultation in days, review time in working days;
+    `review_valid_days` and `corpora_max_age_days` are how old a review and the statute catalogue may be at the gate."""
 
     name: str
     title: str
@@ -25,6 +26,9 @@ class Profile:
     review_min_days: int
     review_max_days: int
     forbidden_names: tuple[str, ...]
+    counsel_required: bool
+    review_valid_days: int
+    corpora_max_age_days: int
 
 
 @cache

@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from ...errors import CorpusError
+from ..cache import cached
+from ..location import data_root
 from .keys import title_key
 from .model import Provenance, Standing, Statute, StatuteLevel, Version, statute
 from .store import Catalogue, Store, catalogue, record_keys
@@ -34,6 +36,13 @@ class CatalogueStatus:
     def age(self) -> int | None:
         """Days from the newest data to `as_of`."""
         return (self.as_of - self.newest).days if self.newest else None
+
+
+def newest() -> date:
+    """The date of the newest data that the shipped catalogue rests on."""
+    path = data_root() / "corpora" / "statutes.jsonl"
+    text = cached("statutes-newest", [path], lambda: max(s.as_of for s in catalogue() if s.as_of).isoformat())
+    return date.fromisoformat(text)
 
 
 def status(as_of: date, known: Catalogue | None = None) -> CatalogueStatus:

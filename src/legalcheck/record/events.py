@@ -1,0 +1,123 @@
+"""The events of the ledger and the chain that holds them together."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from ..errors import LedgerError
+
+GENESIS = "0" * 64
+
+
+class Kind(StrEnum):
+    """What an event tells."""
+
+    LEDGER = "ledger"  # the first event: this ledger begins
+    STEP = "step"  # a person moved a draft on: 送审, 受理 …
+    REVIEWED = "reviewed"  # the machine's findings on one version of a draft
+    CLEARED = "cleared"  # a person disposed of one finding
+    UNDONE = "undone"  # a person took a clearing back
+    OPINION = "opinion"  # the signed opinion
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvent:
+    """What a command wants to be recorded; `body` holds JSON values only. See `Event` for the rest."""
+
+    kind: Kind
+    draft: str
+    state: str
+    by: str
+    body: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One stored event.
+
+    `seq` counts all events of the ledger from 0, `number` those of one draft's `case` from 1. `draft` is the SHA-256 of
+    the version concerned, `state` that of the case after the event, `at` the time in UTC, ISO 8601. `prev` and
+    `case_prev` are the digests of the event before in the ledger and in the case; `digest` is the SHA-256 of all other
+    fields, so that none can be changed alone.
+    """
+
+    seq: int
+    case: str
+    number: int
+    draft: str
+    kind: str
+    state: str
+    at: str
+    by: str
+    body: str
+    prev: str
+    case_prev: str
+    digest: str
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The body, parsed."""
+        value: dict[str, Any] = json.loads(self.body)
+        return value
+
+    @property
+    def moment(self) -> datetime:
+        """`at`, as a time with zone."""
+        return datetime.fromisoformat(self.at)
+
+    def sound(self) -> bool:
+        """Whether the event is what its digest was made of."""
+        return self.digest == digest(
+            self.seq,
+            self.case,
+            self.number,
+            self.draft,
+            self.kind,
+            self.state,
+            self.at,
+            self.by,
+            self.body,
+            self.prev,
+            self.case_prev,
+        )
+
+
+def digest(*fields: object) -> str:
+    """The SHA-256, in hex, of an event's fields in their order. JSON keeps neighbouring fields apart."""
+    return hashlib.sha256(json.dumps(fields, ensure_ascii=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def chained(new: NewEvent, case: str, at: datetime, last: Event | None, last_of_case: Event | None) -> Event:
+    """The event as it follows `last` in the ledger and `last_of_case` in its case."""
+    fields = (
+        last.seq + 1 if last else 0,
+        case,
+        last_of_case.number + 1 if last_of_case else 1,
+        new.draft,
+        str(new.kind),
+        new.state,
+        timestamp(at),
+        new.by,
+        canonical(new.body),
+        last.digest if last else GENESIS,
+        last_of_case.digest if last_of_case else GENESIS,
+    )
+    return Event(*fields, digest=digest(*fields))
+
+
+def canonical(body: dict[str, Any]) -> str:
+    """One JSON text for one value: keys sorted, no white space, ASCII only (no database changes that)."""
+    try:
+        return json.dumps(body, ensure_ascii=True, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    except (TypeError, ValueError) as error:
+        raise LedgerError(f"这项内容无法记入台账（{error}）。") from error
+
+
+def timestamp(moment: datetime) -> str:
+    """A moment in UTC with milliseconds: texts of it sort as the moments do."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds")
