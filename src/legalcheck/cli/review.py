@@ -104,7 +104,7 @@ def command(
     today = date.today()
     rank = Rank(level) if level else None
     select, ignore = (tuple(prefix.upper() for prefix in prefixes) for prefixes in (select, ignore))
-    given = {"packs": packs, "select": select, "ignore": ignore, "as_of": as_of, "level": rank}
+    given = {"packs": packs, "select": select, "ignore": ignore, "as_of": as_of, "level": rank, "fail_on": fail_on}
     # All configurations first: a mistake in one should come before minutes of work, not after.
     configs = [_with(load_config(config_path, draft), given) for draft in drafts]
     outcomes: list[Outcome] = []
@@ -115,7 +115,7 @@ def command(
         if outcome.report is None:
             complain(outcome.error)
             exit_code = 2
-        elif outcome.at_least(fail_on or config.review.fail_on):
+        elif outcome.at_least(config.review.fail_on):
             exit_code = max(exit_code, 1)
 
     deliver(deliveries, outcomes, color)
@@ -136,7 +136,7 @@ def _review(draft: str, config: Config, today: date, convert: bool) -> Outcome:
     from .app import unexpected
 
     table = config.review
-    options = Options(table.level.value, table.packs, table.select, table.ignore)
+    options = Options(table.level.value, table.packs, table.select, table.ignore, config.packs.folders, table.fail_on)
     try:
         report = review(
             draft if os.path.isdir(draft) else open_draft(draft, convert),  # noqa: PTH112

@@ -37,8 +37,13 @@ class Format:
 FORMATS = {
     form.name: form
     for form in (
-        Format("text", "给人看的文字", (".txt",), screen=True),
+        Format("text", "给人看（默认）", (".txt",), screen=True),
+        Format("markdown", "贴到工单、合并请求", (".md", ".markdown")),
+        Format("xlsx", "Excel 统计和明细", (".xlsx",), binary=True),
+        Format("csv", "逐条明细表", (".csv",)),
         Format("json", "给系统用的完整数据", (".json",)),
+        Format("sarif", "给代码托管平台", (".sarif", ".sarif.json")),
+        Format("junit", "给持续集成", (".xml",)),
     )
 }
 DEFAULT = FORMATS["text"]
