@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -12,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .chinese import Choice, Command, parse_date
+from .deliver import Wanted, deliver, described, parse, plan
 from .options import LEVELS, THRESHOLDS, load_config
 from .options import config as config_option
 from .options import packs as packs_option
-from .output import OutputFile, complain, print_data, print_text
+from .output import complain, print_data
 from .source import convert_option, open_draft
 
 if TYPE_CHECKING:
@@ -40,12 +40,18 @@ def _print_schema(ctx: click.Context, _: click.Parameter, value: bool) -> None:
 @click.argument("drafts", nargs=-1, required=True, metavar="DRAFT...")
 @click.option(
     "--format",
-    "form",
-    type=Choice(["text", "json"]),
-    default="text",
-    help="输出格式：text 给人看（默认），json 给系统用。",
+    "wanted",
+    callback=parse,
+    metavar="NAME[=FILE]",
+    multiple=True,
+    help=f"输出格式，可以重复：{described()}。加 =FILE 写入文件，如 --format json=a.json；不加的显示在屏幕上。",
 )
-@click.option("-o", "--output", metavar="FILE", help="写入文件而不是屏幕；写完才替换，不留半成品。")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="写入文件而不是屏幕，写完才替换，不留半成品；没有 --format 时按文件名后缀判断格式。",
+)
 @click.option(
     "--as-of",
     metavar="DATE",
@@ -76,7 +82,7 @@ def _print_schema(ctx: click.Context, _: click.Parameter, value: bool) -> None:
 )
 def command(
     drafts: tuple[str, ...],
-    form: str,
+    wanted: list[Wanted],
     output: str | None,
     as_of: date | None,
     packs: tuple[str, ...],
@@ -92,13 +98,13 @@ def command(
 
     DRAFT 也可以是文件夹：其中有送审稿和起草说明、征求意见材料等，一并核对材料是否齐全。
     """
-    target = OutputFile(output, drafts) if output else None
+    deliveries = plan(wanted, output, drafts)
     from ..rules.finding import Rank
 
     today = date.today()
     rank = Rank(level) if level else None
     select, ignore = (tuple(prefix.upper() for prefix in prefixes) for prefixes in (select, ignore))
-    given = {"packs": packs, "select": select, "ignore": ignore, "as_of": as_of, "level": rank}
+    given = {"packs": packs, "select": select, "ignore": ignore, "as_of": as_of, "level": rank, "fail_on": fail_on}
     # All configurations first: a mistake in one should come before minutes of work, not after.
     configs = [_with(load_config(config_path, draft), given) for draft in drafts]
     outcomes: list[Outcome] = []
@@ -109,23 +115,10 @@ def command(
         if outcome.report is None:
             complain(outcome.error)
             exit_code = 2
-        elif outcome.at_least(fail_on or config.review.fail_on):
+        elif outcome.at_least(config.review.fail_on):
             exit_code = max(exit_code, 1)
 
-    if form == "json":
-        from ..reports.json import render as render_json
-
-        text = render_json(outcomes)
-    else:
-        from ..reports.text import render as render_text
-
-        text = render_text(outcomes, _columns(target), _colored(color, target))
-    if target:
-        target.write(text)
-    elif form == "json":
-        print_data(text)
-    else:
-        print_text(text, color=True if color == "always" else None)
+    deliver(deliveries, outcomes, color)
     return exit_code
 
 
@@ -143,7 +136,7 @@ def _review(draft: str, config: Config, today: date, convert: bool) -> Outcome:
     from .app import unexpected
 
     table = config.review
-    options = Options(table.level.value, table.packs, table.select, table.ignore)
+    options = Options(table.level.value, table.packs, table.select, table.ignore, config.packs.folders, table.fail_on)
     try:
         report = review(
             draft if os.path.isdir(draft) else open_draft(draft, convert),  # noqa: PTH112
@@ -165,19 +158,3 @@ def _review(draft: str, config: Config, today: date, convert: bool) -> Outcome:
     except Exception as error:
         return Outcome(draft, error=f"{draft}：{unexpected(error)}", options=options)
     return Outcome(draft, report, options=options)
-
-
-def _columns(target: OutputFile | None) -> int:
-    if target is not None or not sys.stdout.isatty():
-        return 80
-    from shutil import get_terminal_size
-
-    return get_terminal_size((80, 24)).columns
-
-
-def _colored(choice: str, target: OutputFile | None) -> bool:
-    """https://no-color.org: NO_COLOR counts if set and not empty; a word on the command line counts more."""
-    if choice != "auto":
-        return choice == "always"
-    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    return target is None and sys.stdout.isatty() and not plain

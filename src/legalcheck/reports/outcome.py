@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..rules.finding import Severity
+from ..rules.finding import Finding, Severity
 
 if TYPE_CHECKING:
     from ..review.report import Report
+    from ..rules.ruleset import RuleSet
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a review was narrowed: what a reader of the report must know before trusting its silence."""
+    """How a review was narrowed: what a reader of the report must know before trusting its silence.
+
+    `folders` are those of the user's own rule packs; `fail_on` is the severity that made the command fail.
+    """
 
     level: str = "normative"
     packs: tuple[str, ...] | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    folders: tuple[Path, ...] = ()
+    fail_on: str = "major"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,19 @@ class Outcome:
 
     def at_least(self, threshold: str) -> int:
         """How many findings are of the severity `threshold` or graver; 0 for "never"."""
-        if self.report is None or threshold == "never":
-            return 0
-        return sum(finding.severity.rank <= Severity(threshold).rank for finding in self.report.findings)
+        return sum(_reaches(finding, threshold) for finding in (self.report.findings if self.report else ()))
+
+    def fails(self, finding: Finding) -> bool:
+        """Whether the command fails for this finding (--fail-on)."""
+        return _reaches(finding, self.options.fail_on)
+
+    def rules(self) -> RuleSet:
+        """The rules that the draft was reviewed by."""
+        from ..rules.ruleset import load
+
+        options = self.options
+        return load(options.packs, options.folders).choose(options.select, options.ignore)
+
+
+def _reaches(finding: Finding, threshold: str) -> bool:
+    return threshold != "never" and finding.severity.rank <= Severity(threshold).rank

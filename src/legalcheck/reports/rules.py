@@ -37,7 +37,7 @@ def explanation(rule: Rule, rules: RuleSet, columns: int = 80) -> str:
     fields = [
         ("级别", SEVERITY[rule.severity]),
         ("规则包", rule.pack),
-        ("问题", _in_words(rule.message)),
+        ("问题", in_words(rule.message)),
         ("依据", "；".join(ground.text for ground in rule.ground)),
         ("核对", PROVENANCE[rule.provenance]),
         ("建议", rule.advice),
@@ -45,7 +45,7 @@ def explanation(rule: Rule, rules: RuleSet, columns: int = 80) -> str:
     ]
     for name, text in fields:
         lines += _field(name, text, columns)
-    patterns = [_in_words(pattern) for pattern in rule.when]
+    patterns = [in_words(pattern) for pattern in rule.when]
     lines += _list("查找（有其中一种说法即报告）", patterns or ["由程序检查，不是句式"], columns)
     exceptions = [_names().get(name, name) for name in rules.guards(rule)]
     lines += _list("不算（句中有下列情形）", exceptions, columns)
@@ -117,7 +117,7 @@ _LEXICON = re.compile(r"\{([a-z_][a-z_.0-9]*)\}")
 _OPTIONAL = re.compile(r"(〔[^〕]*〕|（[^（）]*）|[^〕）…])\?")
 
 
-def _in_words(pattern: str) -> str:
+def in_words(pattern: str) -> str:
     """A pattern as a lawyer reads it: 〔未经〕…〔审批的机关〕…（不得／不准）; what is left of RE2 stands as it is."""
     text = _GAP.sub("…", pattern)
     text = _LEXICON.sub(lambda found: f"〔{_names().get(found[1], found[1])}〕", text)

@@ -10,7 +10,7 @@ from ..document.model import ScopeVerdict
 from ..rules.finding import Finding, Severity
 from .outcome import Options, Outcome
 from .width import fold, glyph, pad, visible, width, wrap
-from .words import PROVENANCE, SCOPE, SEVERITY
+from .words import PROVENANCE, SCOPE, SEVERITY, closing
 
 if TYPE_CHECKING:
     from ..review.report import Report
@@ -131,14 +131,13 @@ class Page:
             yield _INDENT + label + (self._paint(line, style) if style else line)
 
     def _closing(self, report: Report) -> Iterator[str]:
-        if report.scope.verdict is ScopeVerdict.OUT_OF_SCOPE and not report.findings:
-            yield self._paint("不属于审核范围，未作条文审查。", Severity.MAJOR)
-            return
         if not report.findings:
-            yield self._paint("未发现问题。", "good") + "规则只覆盖已列明的情形，不能代替人工审核。"
+            outside = report.scope.verdict is ScopeVerdict.OUT_OF_SCOPE
+            verdict, stop, rest = closing(report).partition("。")
+            yield self._paint(verdict + stop, Severity.MAJOR if outside else "good") + rest
             return
         yield f"共 {len(report.findings)} 处：" + self._counts([report])
-        yield from fold(_consequence(report), self.columns)
+        yield from fold(closing(report), self.columns)
 
     def _counts(self, reports: Iterable[Report]) -> str:
         reports = list(reports)
@@ -174,14 +173,6 @@ def _packs(report: Report) -> str:
 
 def _place(finding: Finding) -> str:
     return str(finding.location)
-
-
-def _consequence(report: Report) -> str:
-    if report.count(Severity.BLOCKING):
-        return "有必须改正的问题：改正前，或者审核人员注明理由排除前，不得提请集体审议。"
-    if report.count(Severity.MAJOR):
-        return "没有必须改正的问题；应当修改而不修改的，提请审议时须说明理由和依据。"
-    return "只有文字和技术性建议，不影响提请审议。"
 
 
 def _show(quote: str, marks: Sequence[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:

@@ -16,8 +16,8 @@ _WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012345678
 def visible(text: str) -> str:
     """`text` with everything that could steer a terminal, or hide from the eye, written out as 〈U+202E〉.
 
-    Those are the control, format (direction overrides, zero width), surrogate and separator characters. A tab or a
-    line break becomes a space.
+    Those are the control, format (direction overrides, zero width), surrogate and separator characters, and the
+    noncharacters, which XML forbids. A tab or a line break becomes a space.
     """
     return "".join(map(glyph, text)) if not text.isprintable() else text
 
@@ -26,7 +26,7 @@ def glyph(char: str) -> str:
     """One character as `visible` shows it."""
     if char in "\t\n\r\v\f":
         return " "
-    if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp"):
+    if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") or ord(char) & 0xFFFE == 0xFFFE:
         return f"〈U+{ord(char):04X}〉"
     return char
 
