@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from docx_build import docx, p
 
-from legalcheck.document import from_text, read
+from legalcheck.document import from_text, read, text
 from legalcheck.document.model import ScopeVerdict
 from legalcheck.document.runs import RunMap
 from legalcheck.errors import LegalcheckError
@@ -37,6 +37,7 @@ def test_a_draft_reads_line_by_line_as_word_shows_it(path: Path) -> None:
         if line["part"] == "table"
     ]
     assert places == wanted
+    assert text(path) == draft.text
 
 
 def _hostile() -> list[dict[str, Any]]:
@@ -46,14 +47,14 @@ def _hostile() -> list[dict[str, Any]]:
 @pytest.mark.parametrize("case", _hostile(), ids=lambda case: case["file"])
 def test_a_hostile_file_does_as_expected(case: dict[str, Any]) -> None:
     try:
-        text = read(HOSTILE.parent / case["file"]).text
+        said = read(HOSTILE.parent / case["file"]).text
     except LegalcheckError as error:
-        outcome, text = "error", str(error)
+        outcome, said = "error", str(error)
     else:
         outcome = "ok"
-        assert all(words in text for words in case.get("text_contains", []))
+        assert all(words in said for words in case.get("text_contains", []))
     assert case["expected"] in (outcome, "either")
-    assert not any(words in text for words in case.get("must_not_contain", []))
+    assert not any(words in said for words in case.get("must_not_contain", []))
 
 
 def test_the_yearly_report_is_out_of_scope() -> None:

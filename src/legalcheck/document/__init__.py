@@ -16,6 +16,8 @@ from .model import Draft, Level, Paragraph
 if TYPE_CHECKING:
     from typing import BinaryIO
 
+    from .reader import Content
+
 __all__ = ["from_text", "read", "text"]
 
 
@@ -27,13 +29,11 @@ def read(source: str | os.PathLike[str] | bytes | BinaryIO, *, name: str = "") -
     """
     import hashlib
 
-    from .container import Package
-    from .reader import read_package
     from .source import load
 
     data, name = load(source, name)
     with _no_collection():
-        content = read_package(Package(data, name))
+        content = _content(data, name)
         return _draft(content.paragraphs, hashlib.sha256(data).hexdigest(), name, content.notes)
 
 
@@ -48,8 +48,23 @@ def from_text(text: str, *, name: str = "") -> Draft:
 
 
 def text(path: str | os.PathLike[str]) -> str:
-    """All visible text of a file, one line a paragraph, with the numbers Word shows."""
-    return read(path).text
+    """All visible text of a file, one line a paragraph, with the numbers Word shows: `Draft.text`.
+
+    Provisions and metadata are not made, which takes as long again in a long draft. Raises what `read` raises.
+    """
+    from .model import joined
+    from .source import load
+
+    data, name = load(path)
+    with _no_collection():
+        return joined(_content(data, name).paragraphs)
+
+
+def _content(data: bytes, name: str) -> Content:
+    from .container import Package
+    from .reader import read_package
+
+    return read_package(Package(data, name))
 
 
 @contextmanager

@@ -5,7 +5,7 @@ Offsets are in Unicode code points, half-open, and count from the start of `Para
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum, StrEnum
@@ -188,7 +188,7 @@ class Draft:
     @property
     def text(self) -> str:
         """All visible text, one line a paragraph, with its number."""
-        return "\n".join(p.line for p in self.paragraphs)
+        return joined(self.paragraphs)
 
     def ancestors(self, provision: int | None) -> Iterator[Provision]:
         """The provision itself and those it stands in, innermost first."""
@@ -220,6 +220,11 @@ class Draft:
             if unit.level is Level.PARAGRAPH:
                 counts[unit.parent] = counts.get(unit.parent, 0) + 1
         return frozenset(parent for parent, count in counts.items() if count == 1)
+
+
+def joined(paragraphs: Iterable[Paragraph]) -> str:
+    """The lines of paragraphs, with their numbers."""
+    return "\n".join([p.label + p.text for p in paragraphs])
 
 
 def cite(unit: Provision) -> str:
