@@ -16,11 +16,15 @@ if TYPE_CHECKING:
     from .errors import ConfigError as ConfigError
     from .errors import CorpusError as CorpusError
     from .errors import DocumentError as DocumentError
+    from .errors import LedgerError as LedgerError
     from .errors import LegalcheckError as LegalcheckError
     from .errors import RuleError as RuleError
     from .errors import UnsafeDocumentError as UnsafeDocumentError
     from .errors import UnsupportedFormatError as UnsupportedFormatError
     from .errors import UsageError as UsageError
+    from .record.gate import GateDecision as GateDecision
+    from .record.gate import Verdict as Verdict
+    from .record.gate import gate as gate
     from .review import check_passage as check_passage
     from .review import review as review
     from .review.report import Report as Report
@@ -36,6 +40,9 @@ _HOMES = {
     "review": "review",
     "check_passage": "review",
     "citations": "citations",
+    "gate": "record.gate",
+    "GateDecision": "record.gate",
+    "Verdict": "record.gate",
     "read": "document",
     "Draft": "document.model",
     "Scope": "document.model",
@@ -51,6 +58,7 @@ _HOMES = {
     "ConfigError": "errors",
     "RuleError": "errors",
     "CorpusError": "errors",
+    "LedgerError": "errors",
     "DocumentError": "errors",
     "UnsupportedFormatError": "errors",
     "UnsafeDocumentError": "errors",
@@ -62,7 +70,9 @@ __all__ = [
     "DocumentError",
     "Draft",
     "Finding",
+    "GateDecision",
     "Ground",
+    "LedgerError",
     "LegalcheckError",
     "Location",
     "Rank",
@@ -74,9 +84,11 @@ __all__ = [
     "UnsafeDocumentError",
     "UnsupportedFormatError",
     "UsageError",
+    "Verdict",
     "__version__",
     "check_passage",
     "citations",
+    "gate",
     "read",
     "review",
 ]

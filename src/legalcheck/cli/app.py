@@ -16,6 +16,11 @@ from .output import complain, reason
 # name: (module in this package, what the command does). The help page is made from this table alone.
 COMMANDS = {
     "review": ("review", "审查送审稿，列出问题、依据和修改建议"),
+    "clear": ("clear", "处理问题：依据充分、误报、未采纳；或者撤销处理"),
+    "opinion": ("opinion", "签署并写出合法性审核意见书（.docx）"),
+    "gate": ("gate", "能否提请集体审议：0 可以，1 不得，2 无法判断"),
+    "status": ("status", "全部送审稿：到哪一步、还剩几个工作日、等什么"),
+    "record": ("record", "登记送审、受理等步骤，查看和核验台账"),
     "text": ("text", "按 Word 显示的编号输出送审稿的全部文字"),
     "rules": ("rules", "列出、解释和自测审查规则"),
     "corpus": ("corpus", "查看法规目录，导入本单位的法规文本"),

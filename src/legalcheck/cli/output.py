@@ -25,6 +25,11 @@ def warn(message: str) -> None:
     click.echo(f"注意：{visible(message)}", err=True)
 
 
+def print_notice(text: str) -> None:
+    """Text for people beside the output proper, on standard error."""
+    click.echo(text, nl=False, err=True)
+
+
 def print_text(text: str, color: bool | None = None) -> None:
     """Text for people. What the terminal's encoding lacks is shown as \\u2022 instead of failing."""
     stream = sys.stdout

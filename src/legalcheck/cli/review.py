@@ -72,6 +72,12 @@ def _print_schema(ctx: click.Context, _: click.Parameter, value: bool) -> None:
 @convert_option
 @config_option
 @click.option("--color", type=Choice(["auto", "always", "never"]), default="auto", help="颜色；默认只在终端上用。")
+@click.option("--record", is_flag=True, help="把审查结果记入台账；须先送审、受理（legalcheck record step）。")
+@click.option(
+    "--continues", metavar="OLD", help="这是 OLD 的修改稿：记入台账，沿用仍然有效的处理，列出已修改和新出现的问题。"
+)
+@click.option("--by", metavar="NAME", default="", help="记入台账时的审核人员，须在人员名册中。")
+@click.option("--ledger", metavar="PLACE", default="", help="台账：SQLite 文件或者 postgresql:// 地址。")
 @click.option(
     "--schema",
     is_flag=True,
@@ -93,6 +99,10 @@ def command(
     convert: bool,
     config_path: str | None,
     color: str,
+    record: bool,
+    continues: str | None,
+    by: str,
+    ledger: str,
 ) -> int:
     """审查一份或者多份 Word 送审稿（.docx），按条文顺序列出问题、依据和修改建议。
 
@@ -107,6 +117,10 @@ def command(
     given = {"packs": packs, "select": select, "ignore": ignore, "as_of": as_of, "level": rank, "fail_on": fail_on}
     # All configurations first: a mistake in one should come before minutes of work, not after.
     configs = [_with(load_config(config_path, draft), given) for draft in drafts]
+    if recording := record or continues is not None:
+        from .recording import check
+
+        check(drafts, continues, by, {name: value for name, value in given.items() if name != "fail_on"})
     outcomes: list[Outcome] = []
     exit_code = 0
     for draft, config in zip(drafts, configs, strict=True):
@@ -119,6 +133,10 @@ def command(
             exit_code = max(exit_code, 1)
 
     deliver(deliveries, outcomes, color)
+    if recording:
+        from .recording import enter
+
+        enter(outcomes, configs, continues, by, ledger, config_path)
     return exit_code
 
 

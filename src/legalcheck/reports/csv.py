@@ -21,11 +21,11 @@ def render(outcomes: Sequence[Outcome]) -> str:
     file.write("\ufeff")
     writer = csv.writer(file)
     writer.writerow(column.heading for column in COLUMNS)
-    writer.writerows([_inert(cell) for cell in row] for row in rows(outcomes))
+    writer.writerows([inert(cell) for cell in row] for row in rows(outcomes))
     return file.getvalue()
 
 
-def _inert(cell: str | int) -> str | int:
+def inert(cell: str | int) -> str | int:
     """A spreadsheet runs what begins like a formula, with or without blanks before it; an apostrophe makes it text."""
     if isinstance(cell, str) and cell.lstrip().startswith(_FORMULA):
         return "'" + cell
