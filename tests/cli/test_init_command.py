@@ -5,7 +5,7 @@ import tomllib
 from dataclasses import fields
 from pathlib import Path
 
-from legalcheck.config import Config, load
+from legalcheck.config import Config, Person, load
 
 
 def test_the_written_file_is_valid_and_changes_nothing(run, tmp_path: Path) -> None:
@@ -16,10 +16,12 @@ def test_the_written_file_is_valid_and_changes_nothing(run, tmp_path: Path) -> N
 def test_every_setting_is_explained_and_valid_when_uncommented(run, tmp_path: Path) -> None:
     run("init")
     text = (tmp_path / "legalcheck.toml").read_text("utf-8")
-    enabled = re.sub(r"^# (\w+ = )", r"\1", text, flags=re.MULTILINE)
-    written = {table: set(keys) for table, keys in tomllib.loads(enabled).items()}
+    enabled = re.sub(r"^# (\w+ = |\[\[)", r"\1", text, flags=re.MULTILINE)
+    settings = tomllib.loads(enabled)
+    assert {setting.name for setting in fields(Person)} == set(settings.pop("people")[0])
+    written = {table: set(keys) for table, keys in settings.items()}
     default = Config()
-    tables = {table.name: getattr(default, table.name) for table in fields(Config)}
+    tables = {table.name: getattr(default, table.name) for table in fields(Config) if table.name != "people"}
     assert written == {name: {setting.name for setting in fields(table)} for name, table in tables.items()}
     (tmp_path / "rules").mkdir()
     for name in ("own-statutes.jsonl", "profile.toml"):

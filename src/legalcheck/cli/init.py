@@ -42,6 +42,22 @@ level = "normative"
 # statutes = ["own-statutes.jsonl"]
 # 本地的有效期、征求意见期限等，写法见自带的 corpora/profiles/national.toml。
 # profile = "profile.toml"
+
+[record]
+# 台账：SQLite 文件（路径相对于本文件），或者 PostgreSQL 地址，如 postgresql://用户@主机/数据库。
+# ledger = ".legalcheck/ledger.db"
+# 台账的编号（legalcheck record verify 第一行显示）；写明后，换一个台账不会放行。
+# ledger_id = ""
+
+# 人员名册：姓名、单位、角色。角色有 起草、办公机构、审核、审核负责人、法律顾问、签发，一人可以有几个；
+# 任何人不能审核本单位起草的文件。account 是只能由其使用的系统账户，since、until 是任职起止日期，都可以不写。
+# [[people]]
+# name = "王敏"
+# unit = "司法所"
+# roles = ["审核"]
+# account = "wangmin"
+# since = 2024-01-01
+# until = 2028-12-31
 """
 
 

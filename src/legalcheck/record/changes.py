@@ -96,21 +96,40 @@ def diff(old: Draft, new: Draft) -> list[Change]:
 
 
 def _paired(removed: list[tuple[str, str]], added: list[tuple[str, str]]) -> Iterator[Change]:
-    """Removed and added lines in order; each added one takes the next removed one that is alike."""
-    from rapidfuzz import fuzz
-
+    """Removed and added lines in reading order, those joined that are alike, else that bear the same number."""
     at = 0
-    for provision, text in added:
-        match = next((n for n in range(at, len(removed)) if fuzz.ratio(removed[n][1], text) >= ALIKE), None)
+    pairs = _pairs(removed, added)
+    for n, (provision, text) in enumerate(added):
+        match = pairs.get(n)
+        for place, gone in removed[at : match if match is not None else at]:
+            yield Change(Edit.REMOVED, place, gone, "")
         if match is None:
             yield Change(Edit.ADDED, provision, "", text)
-            continue
-        for place, gone in removed[at:match]:
-            yield Change(Edit.REMOVED, place, gone, "")
-        yield Change(Edit.CHANGED, provision, removed[match][1], text)
-        at = match + 1
+        else:
+            yield Change(Edit.CHANGED, provision, removed[match][1], text)
+            at = match + 1
     for place, gone in removed[at:]:
         yield Change(Edit.REMOVED, place, gone, "")
+
+
+def _pairs(removed: list[tuple[str, str]], added: list[tuple[str, str]]) -> dict[int, int]:
+    """Which added line takes the place of which removed one; both orders are kept."""
+    from rapidfuzz import fuzz
+
+    found: dict[int, int] = {}
+    at = 0
+    for n, (_, text) in enumerate(added):
+        match = next((m for m in range(at, len(removed)) if fuzz.ratio(removed[m][1], text) >= ALIKE), None)
+        if match is not None:
+            found[n], at = match, match + 1
+    for n, (provision, _) in enumerate(added):
+        low = max((m for k, m in found.items() if k < n), default=-1)
+        high = min((m for k, m in found.items() if k > n), default=len(removed))
+        if n not in found and provision:
+            match = next((m for m in range(low + 1, high) if removed[m][0] == provision), None)
+            if match is not None:
+                found[n] = match
+    return found
 
 
 def _lines(draft: Draft) -> Iterator[tuple[str, str]]:

@@ -59,7 +59,11 @@ def render(case: Case, *, profile: Profile, ledger_id: str, today: date) -> byte
     )
 
     page.heading(f"{next(sections)}、审核情况")
-    page.paragraph(f"审核范围：{SCOPE_WORDS[review.scope]}。" + "；".join(review.scope_reasons).rstrip("。；") + "。")
+    page.paragraph(
+        f"审核范围：{SCOPE_WORDS[review.scope]}。"
+        + "；".join(reason.rstrip("。；") for reason in review.scope_reasons)
+        + "。"
+    )
     for head in heads(case):
         found = f"有 {len(head.items)} 处问题（{_numbers(case, head.items)}）" if head.items else "未发现问题"
         page.paragraph(f"{head.title}：{found}。", bold=f"{head.title}：")

@@ -1,0 +1,263 @@
+"""The way of a draft on the command line: submit, accept, review, clear, review again, sign, pass the gate."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import docx
+import pytest
+
+from conftest import MakeDraft, Run
+
+ROSTER = """
+[[people]]
+name = "李雷"
+unit = "经济发展办公室"
+roles = ["起草"]
+
+[[people]]
+name = "王敏"
+unit = "司法所"
+roles = ["审核"]
+
+[[people]]
+name = "赵正"
+unit = "司法所"
+roles = ["审核负责人"]
+
+[[people]]
+name = "周办"
+unit = "党政办公室"
+roles = ["办公机构"]
+"""
+LAWFUL = (
+    "青石镇临时救助办法",
+    "第一条 为了规范临时救助，根据《社会救助暂行办法》，制定本办法。",
+    "第二条 镇人民政府对申请材料进行核对。",
+    "第三条 本办法自2027年1月1日起施行，有效期5年。",
+)
+UNLAWFUL = (*LAWFUL[:2], "第二条 申请人应当提交村民委员会出具的无犯罪记录证明。", *LAWFUL[3:])
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "legalcheck.toml").write_text(ROSTER, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("LEGALCHECK_LEDGER", raising=False)
+    return tmp_path
+
+
+@pytest.fixture
+def accepted(office: Path, run: Run, make_draft: MakeDraft) -> Path:
+    draft = make_draft(*UNLAWFUL, name="送审稿.docx")
+    materials = [f"--evidence={name}=见附件" for name in ("起草说明", "制定依据", "征求意见材料")]
+    assert run("record", "step", draft, "送审", "--by", "李雷", *materials).code == 0
+    assert run("record", "step", draft, "受理", "--by", "王敏").code == 0
+    return draft
+
+
+@pytest.fixture
+def reviewed(accepted: Path, run: Run) -> Path:
+    assert run("review", accepted, "--record", "--by", "王敏").code == 1
+    return accepted
+
+
+def finding(run: Run, draft: Path) -> str:
+    result = run("review", draft, "--format", "json")
+    return str(json.loads(result.out)["results"][0]["findings"][0]["fingerprint"])[:8]
+
+
+def test_a_draft_that_was_never_submitted_does_not_pass(office: Path, run: Run, make_draft: MakeDraft) -> None:
+    draft = make_draft(*LAWFUL)
+    result = run("gate", draft)
+    assert result.code == 2
+    assert "找不到台账" in result.out
+    assert not (office / ".legalcheck").exists()
+
+
+def test_the_whole_way_from_submission_to_the_meeting(office: Path, run: Run, reviewed: Path) -> None:
+    assert run("gate", reviewed).code == 1
+    first = run("opinion", reviewed, "-o", "意见书.docx", "--by", "赵正", "--number", "青司审〔2026〕5号")
+    assert "结论：应当予以修改" in first.out
+    text = "\n".join(paragraph.text for paragraph in docx.Document("意见书.docx").paragraphs)
+    assert "村民委员会出具的无犯罪记录证明" in text
+    assert "青司审〔2026〕5号" in text
+    assert run("record", "step", reviewed, "修改", "--by", "李雷", "--note", "已删除").code == 0
+
+    revised = office / "修改稿.docx"
+    document = docx.Document(str(reviewed))
+    document.paragraphs[2].text = "第二条 镇人民政府对申请材料进行核对。"
+    document.save(str(revised))
+    again = run("review", revised, "--continues", reviewed, "--by", "王敏")
+    assert again.code == 0
+    assert "已修改 1 处" in again.err
+    assert run("gate", revised).code == 1, "reviewed, but nobody has signed"
+    assert "结论：合法" in run("opinion", revised, "-o", "意见书2.docx", "--by", "赵正").out
+    assert run("gate", revised).code == 0
+    assert run("gate", reviewed).code == 1, "the older version"
+    assert run("record", "diff", reviewed, revised).out.count("▌") == 1
+    assert run("record", "step", revised, "审议通过", "--by", "周办", "--note", "第9次镇长办公会").code == 0
+    assert "已审议" in run("status", "--all").out
+    shown = run("record", "show", revised).out
+    assert "出具意见" in shown
+    assert "已修改" in shown
+    assert run("record", "verify").code == 0
+
+
+def test_a_finding_is_cleared_with_a_basis_and_the_clearing_can_be_undone(run: Run, reviewed: Path) -> None:
+    reference = finding(run, reviewed)
+    basis = ("--basis", "《社会救助暂行办法》第十条")
+    clear = ("clear", reviewed, reference, "--as", "lawful", "--reason", "有依据")
+    assert "需要写明依据" in run(*clear, "--by", "王敏").err
+    assert "应当由" in run(*clear, "--by", "李雷", *basis).err
+    assert "已于 2021-01-01 废止" in run(*clear, "--by", "王敏", "--basis", "《合同法》第三条").err
+    assert run(*clear, "--by", "王敏", *basis).code == 0
+    assert "要改变请先用 --undo 撤销" in run(*clear, "--by", "王敏", *basis).err
+    run("opinion", reviewed, "-o", "a.docx", "--by", "赵正")
+    assert run("gate", reviewed).code == 0
+    assert run("clear", reviewed, reference, "--undo", "--by", "王敏", "--reason", "看错了").code == 0
+    closed = run("gate", reviewed)
+    assert closed.code == 1
+    assert "没有处理" in closed.out
+
+
+def test_many_findings_are_cleared_from_a_table_that_excel_saved(run: Run, reviewed: Path, office: Path) -> None:
+    assert run("clear", reviewed, "--template", "表.csv").code == 0
+    table = office / "表.csv"
+    rows = list(csv.DictReader(io.StringIO(table.read_text("utf-8-sig"))))
+    rows[0] |= {"处理": "误报", "理由": "本条另有所指"}
+    page = io.StringIO()
+    writer = csv.DictWriter(page, list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+    table.write_bytes(page.getvalue().encode("gb18030"))
+    result = run("clear", reviewed, "--from", table, "--by", "王敏")
+    assert result.code == 0
+    assert "误报" in result.out
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("编号,处理,理由\n1,误报,x\n", "缺少“依据”这一列"),
+        ("编号,处理,理由,依据\n0000,随便,x,\n", "第 2 行：处理“随便”无效"),
+        ("编号,处理,理由,依据\n0000,,,\n", "没有填写“处理”的行"),
+        ("编号,处理,理由,依据\n00000000,误报,x,\n", "没有编号为“00000000”的问题"),
+    ],
+)
+def test_a_table_that_cannot_be_used_changes_nothing(
+    run: Run, reviewed: Path, office: Path, text: str, sentence: str
+) -> None:
+    (office / "表.csv").write_text(text, encoding="utf-8")
+    before = run("record", "export").out
+    result = run("clear", reviewed, "--from", "表.csv", "--by", "王敏")
+    assert result.code == 2
+    assert sentence in result.err
+    assert run("record", "export").out == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("--record",), "需要用 --by 写明审核人员"),
+        (("--record", "--by", "王敏", "--ignore", "CERT"), "不能用 --ignore 改变范围"),
+        (("--record", "--by", "钱某"), "人员名册中没有“钱某”"),
+        (("--record", "--by", "李雷"), "应当由“审核”"),
+    ],
+)
+def test_a_review_that_must_not_be_recorded_says_why(
+    run: Run, accepted: Path, arguments: tuple[str, ...], sentence: str
+) -> None:
+    result = run("review", accepted, *arguments)
+    assert result.code == 2
+    assert sentence in result.err
+
+
+def test_the_ledger_goes_to_another_place_and_back_by_export_and_import(run: Run, reviewed: Path, office: Path) -> None:
+    assert run("record", "export", "-o", "台账.jsonl").code == 0
+    assert "已导入 4 条记录" in run("record", "import", "台账.jsonl", "--ledger", "新.db").out
+    assert run("record", "verify", "--ledger", "新.db").code == 0
+    again = run("record", "import", "台账.jsonl", "--ledger", "新.db")
+    assert again.code == 2
+    assert "已有记录" in again.err
+    lines = (office / "台账.jsonl").read_text("utf-8").replace("李雷", "李雪")
+    (office / "改.jsonl").write_text(lines, encoding="utf-8")
+    assert "与其摘要链不符" in run("record", "import", "改.jsonl", "--ledger", "三.db").err
+    assert not (office / "三.db").exists()
+
+
+def test_a_pinned_ledger_cannot_be_swapped_for_another(run: Run, reviewed: Path, office: Path) -> None:
+    (office / "legalcheck.toml").write_text('[record]\nledger_id = "0123456789abcdef"\n' + ROSTER, encoding="utf-8")
+    result = run("gate", reviewed)
+    assert result.code == 2
+    assert "不是配置所指定的 0123456789abcdef" in result.out
+
+
+def test_gate_and_status_also_speak_json(run: Run, reviewed: Path) -> None:
+    gate = json.loads(run("gate", reviewed, "--format", "json").out)["results"][0]
+    assert gate["verdict"] == "closed"
+    status = json.loads(run("status", "--format", "json").out)
+    assert status["drafts"][0]["waits_for"] == "处理问题，出具意见"
+    assert status["drafts"][0]["blocking"] == 1
+
+
+def test_a_mistake_in_the_roster_names_file_and_line(run: Run, office: Path, make_draft: MakeDraft) -> None:
+    (office / "legalcheck.toml").write_text(ROSTER.replace('["审核"]', '["法官"]'), encoding="utf-8")
+    result = run("gate", make_draft(*LAWFUL))
+    assert result.code == 2
+    assert "第 10 行" in result.err
+    assert "可用的有 起草、办公机构、审核、审核负责人、法律顾问、签发" in result.err
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="服务器端钩子的测试需要 git")
+def test_the_server_side_hook_lets_only_drafts_through_that_passed(run: Run, reviewed: Path, office: Path) -> None:
+    reference = finding(run, reviewed)
+    run("clear", reviewed, reference, "--as", "mistaken", "--reason", "另有所指", "--by", "王敏")
+    run("opinion", reviewed, "-o", "a.docx", "--by", "赵正")
+    assert run("gate", reviewed).code == 0
+
+    server, desk = office / "server.git", office / "desk"
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("GIT_")},
+        **{f"GIT_{who}_{what}": "nobody" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")},
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "LEGALCHECK_GATE_CONFIG": str(office / "legalcheck.toml"),
+        "LEGALCHECK_LEDGER": str(office / ".legalcheck" / "ledger.db"),
+        "LEGALCHECK_COMMAND": str(Path(sys.executable).with_name("legalcheck")),
+    }
+
+    def git(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            ["git", *arguments], cwd=desk, env=environment, capture_output=True, text=True, check=False
+        )
+
+    desk.mkdir()
+    git("init", "-q", "--bare", str(server))
+    hook = server / "hooks" / "pre-receive"
+    shutil.copy(Path(__file__).parents[2] / "examples" / "gate" / "pre-receive", hook)
+    git("init", "-q", "-b", "main")
+    folder = desk / "提请审议"
+    folder.mkdir()
+    shutil.copy(reviewed, folder / "办法.docx")
+    git("add", "-A")
+    git("commit", "-qm", "one")
+    first = git("push", str(server), "main")
+    assert first.returncode == 0, first.stderr
+
+    (folder / "办法.docx").write_bytes(reviewed.read_bytes() + b"\0")
+    git("commit", "-qam", "changed by a byte")
+    refused = git("push", str(server), "main")
+    assert refused.returncode != 0
+    assert "不得提请集体审议" in refused.stderr
+    git("reset", "-q", "--hard", "HEAD~1")
+    (folder / "链接.docx").symlink_to(reviewed)
+    git("add", "-A")
+    git("commit", "-qm", "a link")
+    assert "不是普通文件" in git("push", str(server), "main").stderr
