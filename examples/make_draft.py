@@ -1,7 +1,8 @@
-"""Make `draft.docx`: an invented township measure, with unlawful provisions and lawful ones that look like them.
+"""Make `draft.docx`, an invented township measure with unlawful provisions and lawful ones that look like them, and
+`revised.docx`, the same after the review.
 
 Chapters, articles and items are numbered by Word, as in most real drafts: their numbers stand nowhere in the text.
-Run ``python examples/make_draft.py`` after a change; the same source gives the same file.
+Run ``python examples/make_draft.py`` after a change; the same source gives the same files.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
 
 TARGET = Path(__file__).with_name("draft.docx")
+REVISED = Path(__file__).with_name("revised.docx")
 
 CHAPTERS, ARTICLES = 1, 2  # numbering instances
 
@@ -126,9 +128,33 @@ MATERIALS = [
     ("5", "其他相关证明材料", "有关单位", "若干"),
 ]
 
+# What the drafters made of the findings: the text in its place, "" where it is struck out.
+REVISION = {
+    "村民委员会出具的无犯罪记录证明；": "",
+    "户籍地派出所出具的户籍证明；": "",
+    "审核部门认为需要提交的其他材料。": "固定摊位申请表。",
+    "未经镇人民政府批准，不得在主要街道两侧从事早点、夜宵经营。": "早点、夜宵经营的时段和地点由镇人民政府向社会公布。",
+    "设立农家乐、民宿的，应当先到镇人民政府备案，未经备案不得开业。": "",
+    "沿街门店的户外摆卖属于非行政许可审批事项，由镇综合行政执法队按照原程序办理。": "沿街门店不占用人行道和盲道摆卖。",
+    "经营者应当参加镇人民政府指定机构组织的培训，经考试合格取得上岗证后方可经营。": "镇人民政府免费提供食品安全知识宣传。",
+    "摊位证遗失的，经营者应当在市级以上报刊登报声明作废后，方可申请补办。": "摊位证遗失的，经营者可以到镇便民服务中心免费补办。",
+    "市场开办者应当依照《中华人民共和国合同法》的规定，与经营者签订书面摊位租赁合同。": (
+        "市场开办者应当依照《中华人民共和国民法典》的规定，与经营者签订书面摊位租赁合同。"
+    ),
+    "食用农产品实行供货名录管理，未列入名录的供货商不得进入集贸市场销售。": "市场开办者公示食用农产品的检验结果。",
+    "经营者对摊位分配结果有异议的，依照《中华人民共和国行政许可法》第九十条的规定申请复核。": (
+        "经营者对摊位分配结果有异议的，可以向镇人民政府反映。"
+    ),
+    "村民委员会出具的收入证明": "摊位经营品种说明",
+    "村民委员会": "申请人填写",
+    "其他相关证明材料": "授权委托书（委托他人办理的）",
+    "有关单位": "委托人",
+    "若干": "1",
+}
 
-def build() -> bytes:
-    """The whole file."""
+
+def build(revision: dict[str, str]) -> bytes:
+    """The whole file, with these paragraphs replaced."""
     document = Document()
     _page(document)
     _numbering(document)
@@ -139,19 +165,21 @@ def build() -> bytes:
         for article in articles:
             for index, part in enumerate(article):
                 if isinstance(part, tuple):
-                    for item in part:
+                    for item in filter(None, (revision.get(item, item) for item in part)):
                         _number(document.add_paragraph(item), ARTICLES, 1)
+                elif not (text := revision.get(part, part)):
+                    continue
                 elif index == 0:
-                    _number(document.add_paragraph(part), ARTICLES, 0)
+                    _number(document.add_paragraph(text), ARTICLES, 0)
                 else:
-                    document.add_paragraph(part).paragraph_format.first_line_indent = Pt(32)
+                    document.add_paragraph(text).paragraph_format.first_line_indent = Pt(32)
     document.add_paragraph()
     for line in ("青石镇人民政府", "2026年11月20日"):
         document.add_paragraph(line).alignment = WD_ALIGN_PARAGRAPH.RIGHT
     document.add_page_break()
     document.add_paragraph("附件")
     _center(document, "固定摊位申请材料清单", size=18, bold=True)
-    _table(document)
+    _table(document, revision)
     buffer = io.BytesIO()
     document.save(buffer)
     return _same_every_time(buffer.getvalue())
@@ -194,7 +222,7 @@ def _center(document: DocumentType, text: str, size: int, bold: bool = False) ->
     return paragraph
 
 
-def _table(document: DocumentType) -> None:
+def _table(document: DocumentType, revision: dict[str, str]) -> None:
     table = document.add_table(rows=0, cols=4, style="Table Grid")
     table.autofit = False
     widths = (Cm(1.6), Cm(7.6), Cm(4.4), Cm(2))
@@ -203,7 +231,7 @@ def _table(document: DocumentType) -> None:
     for row in MATERIALS:
         for cell, text, width in zip(table.add_row().cells, row, widths, strict=True):
             cell.width = width
-            cell.text = text
+            cell.text = revision.get(text, text)
             for run in cell.paragraphs[0].runs:
                 run.font.size = Pt(14)
 
@@ -220,4 +248,5 @@ def _same_every_time(package: bytes) -> bytes:
 
 
 if __name__ == "__main__":
-    TARGET.write_bytes(build())
+    TARGET.write_bytes(build({}))
+    REVISED.write_bytes(build(REVISION))
