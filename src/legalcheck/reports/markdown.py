@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .outcome import Options, Outcome
 
 # Within words, dates and numbers - and . mean nothing; but www. begins a link.
-_PUNCTUATION = re.compile(r"[!#$&()*+:<=>@\[\\\]^_`{|}~]|(?<![A-Za-z0-9])[-.]|[-.](?![A-Za-z0-9])|(?<=[wW]{3})\.")
+_PUNCTUATION = re.compile(r"[!#$&()*+:<=>@\[\\\]^_`{|}~]|(?<!\w)[-.]|[-.](?!\w)|(?<=[wW]{3})\.")
 _WORD_JOINER = "\u2060"
 
 
