@@ -12,6 +12,7 @@ import click
 
 from ..errors import LegalcheckError, UsageError
 from ..reports.formats import DEFAULT, FORMATS, Format, by_suffix
+from ..reports.width import visible
 from .output import OutputFile, print_data, print_text, write_together
 
 if TYPE_CHECKING:
@@ -97,8 +98,8 @@ def _into(wanted: Sequence[Wanted], output: str, inputs: Sequence[str]) -> Wante
     return Wanted(form, output)
 
 
-def deliver(deliveries: Sequence[Delivery], outcomes: Sequence[Outcome], color: str) -> None:
-    """Render every format, put all files in place together, then show what goes to the screen.
+def deliver(deliveries: Sequence[Delivery], outcomes: Sequence[Outcome], color: str, verbose: bool = False) -> None:
+    """Render every format, put all files in place together (and name them if `verbose`), then show the rest.
 
     Raises:
         UsageError: a file could not be written; what goes to the screen has been shown all the same.
@@ -106,11 +107,14 @@ def deliver(deliveries: Sequence[Delivery], outcomes: Sequence[Outcome], color: 
     rendered = [
         (each, each.form.render(outcomes, **(_page(each, color) if each.form.screen else {}))) for each in deliveries
     ]
+    files = [(each.target, content) for each, content in rendered if each.target]
     failure = None
     try:
-        write_together([(each.target, content) for each, content in rendered if each.target])
+        write_together(files)
     except LegalcheckError as error:
         failure = error
+    for target, _ in files if verbose and not failure else ():
+        click.echo(f"已写入 {visible(target.shown)}", err=True)
     for each, content in rendered:
         if each.target:
             continue

@@ -16,6 +16,7 @@ from .options import LEVELS, THRESHOLDS, load_config
 from .options import config as config_option
 from .options import packs as packs_option
 from .output import complain, print_data
+from .progress import tracked, verbose_option
 from .source import convert_option, open_draft
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def _print_schema(ctx: click.Context, _: click.Parameter, value: bool) -> None:
 @click.option("--level", type=Choice(LEVELS), help="送审稿的效力位阶；默认 normative，即行政规范性文件。")
 @convert_option
 @config_option
+@verbose_option
 @click.option("--color", type=Choice(["auto", "always", "never"]), default="auto", help="颜色；默认只在终端上用。")
 @click.option("--record", is_flag=True, help="把审查结果记入台账；须先送审、受理（legalcheck record step）。")
 @click.option(
@@ -98,6 +100,7 @@ def command(
     level: str | None,
     convert: bool,
     config_path: str | None,
+    verbose: bool,
     color: str,
     record: bool,
     continues: str | None,
@@ -121,23 +124,24 @@ def command(
         from .recording import check
 
         check(drafts, continues, by, {name: value for name, value in given.items() if name != "fail_on"})
-    outcomes: list[Outcome] = []
-    exit_code = 0
-    for draft, config in zip(drafts, configs, strict=True):
-        outcome = _review(draft, config, today, convert)
-        outcomes.append(outcome)
+    outcomes = [
+        _review(draft, config, today, convert) for draft, config in zip(tracked(drafts, verbose), configs, strict=True)
+    ]
+    for outcome in outcomes:
         if outcome.report is None:
             complain(outcome.error)
-            exit_code = 2
-        elif outcome.at_least(config.review.fail_on):
-            exit_code = max(exit_code, 1)
-
-    deliver(deliveries, outcomes, color)
+    deliver(deliveries, outcomes, color, verbose)
     if recording:
         from .recording import enter
 
         enter(outcomes, configs, continues, by, ledger, config_path)
-    return exit_code
+    return max(map(_exit_code, outcomes))
+
+
+def _exit_code(outcome: Outcome) -> int:
+    if outcome.report is None:
+        return 2
+    return int(outcome.at_least(outcome.options.fail_on) > 0)
 
 
 def _with(config: Config, given: Mapping[str, object]) -> Config:

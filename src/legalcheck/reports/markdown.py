@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ..rules.finding import Severity
 from .marks import pieces
 from .width import visible
-from .words import PROVENANCE, SCOPE, SEVERITY, closing
+from .words import PROVENANCE, SCOPE, SEVERITY, closing, packs
 
 if TYPE_CHECKING:
     from ..review.report import Report
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .outcome import Options, Outcome
 
 # Within words, dates and numbers - and . mean nothing; but www. begins a link.
-_PUNCTUATION = re.compile(r"[!#$&()*+:<=>@\[\\\]^_`{|}~]|(?<![A-Za-z0-9])[-.]|[-.](?![A-Za-z0-9])|(?<=[wW]{3})\.")
+_PUNCTUATION = re.compile(r"[!#$&()*+:<=>@\[\\\]^_`{|}~]|(?<!\w)[-.]|[-.](?!\w)|(?<=[wW]{3})\.")
 _WORD_JOINER = "\u2060"
 
 
@@ -74,10 +74,9 @@ def _draft(outcome: Outcome) -> Iterator[str]:
     yield from (f"## {escape(_title(outcome.path, report))}", "")
     yield from (f"- {name}：{text}" for name, text in _about(outcome.path, report, outcome.options))
     yield ""
-    if report.findings:
-        counts = "，".join(f"{word} {report.count(severity)} 处" for severity, word in SEVERITY.items())
-        yield f"共 {len(report.findings)} 处：{counts}。"
-    yield from (closing(report), "")
+    counts = "，".join(f"{word} {report.count(severity)} 处" for severity, word in SEVERITY.items())
+    told = f"共 {len(report.findings)} 处：{counts}。" if report.findings else ""
+    yield from (told + closing(report), "")
     for place, found in groupby(report.findings, key=lambda finding: str(finding.location)):
         yield from (f"### {escape(place)}", "")
         for finding in found:
@@ -92,7 +91,7 @@ def _about(path: str, report: Report, options: Options) -> Iterator[tuple[str, s
     if metadata.issuer:
         yield "制定机关", escape(metadata.issuer)
     yield "审查基准日", report.as_of.isoformat()
-    yield "规则包", _codes(report.packs)
+    yield "规则包", escape(packs(report))
     if options.select:
         yield "只用规则", _codes(options.select)
     if options.ignore:

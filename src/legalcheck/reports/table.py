@@ -11,6 +11,7 @@ from .width import visible
 from .words import CATEGORY, PROVENANCE, SEVERITY
 
 if TYPE_CHECKING:
+    from ..review.report import Report
     from ..rules.finding import Finding
     from .outcome import Outcome
 
@@ -19,28 +20,30 @@ FAILED = "未能审查"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its heading and its width in a spreadsheet, in Latin characters."""
+    """A column: its heading, its width in a spreadsheet (in Latin characters), and whether it is printed."""
 
     heading: str
     width: int
+    printed: bool = True
 
 
+# The printed ones stand together.
 COLUMNS = (
-    Column("文件", 24),
-    Column("标题", 28),
-    Column("审查基准日", 12),
-    Column("位置", 18),
+    Column("文件", 20),
+    Column("位置", 16),
     Column("级别", 10),
     Column("规则", 12),
-    Column("规则名称", 22),
-    Column("类别", 16),
-    Column("原文", 48),
-    Column("问题", 36),
-    Column("依据", 36),
-    Column("依据核对", 16),
-    Column("建议", 48),
-    Column("段落", 7),
-    Column("指纹", 20),
+    Column("规则名称", 20),
+    Column("原文", 42),
+    Column("问题", 32),
+    Column("依据", 30),
+    Column("建议", 42),
+    Column("类别", 18, printed=False),
+    Column("依据核对", 18, printed=False),
+    Column("标题", 34, printed=False),
+    Column("审查基准日", 12, printed=False),
+    Column("段落", 8, printed=False),
+    Column("指纹", 20, printed=False),
 )
 
 
@@ -55,24 +58,27 @@ def rows(outcomes: Sequence[Outcome]) -> Iterator[tuple[str | int, ...]]:
             told = {"文件": outcome.path, "级别": FAILED, "问题": outcome.error}
             yield tuple(visible(told.get(column.heading, "")) for column in COLUMNS)
             continue
-        draft = (outcome.path, report.metadata.title, report.as_of.isoformat())
         for finding in report.findings:
-            yield tuple(visible(cell) if isinstance(cell, str) else cell for cell in (*draft, *_cells(finding)))
+            cells = _cells(outcome.path, report, finding)
+            yield tuple(visible(cell) if isinstance(cell, str) else cell for cell in cells)
 
 
-def _cells(finding: Finding) -> tuple[str | int, ...]:
+def _cells(path: str, report: Report, finding: Finding) -> tuple[str | int, ...]:
     place = finding.location
     return (
+        path,
         str(place),
         SEVERITY[finding.severity],
         finding.rule,
         finding.title,
-        CATEGORY.get(finding.category, finding.category),
         bracketed(finding),
         finding.message,
         "；".join(ground.text for ground in finding.ground),
-        PROVENANCE.get(finding.provenance, finding.provenance),
         finding.advice,
+        CATEGORY.get(finding.category, finding.category),
+        PROVENANCE.get(finding.provenance, finding.provenance),
+        report.metadata.title,
+        report.as_of.isoformat(),
         "" if place.paragraph is None else place.paragraph + 1,
         finding.fingerprint,
     )

@@ -10,7 +10,7 @@ from ..document.model import ScopeVerdict
 from ..rules.finding import Finding, Severity
 from .outcome import Options, Outcome
 from .width import fold, glyph, pad, visible, width, wrap
-from .words import PROVENANCE, SCOPE, SEVERITY, closing
+from .words import PROVENANCE, SCOPE, SEVERITY, closing, packs
 
 if TYPE_CHECKING:
     from ..review.report import Report
@@ -60,7 +60,7 @@ class Page:
         ]
         about.append(f"审查基准日 {report.as_of.isoformat()}")
         yield from self._field("概况", "　".join(about))
-        yield from self._field("规则", _packs(report))
+        yield from self._field("规则", packs(report))
         yield from self._narrowed(options)
         yield from self._scope(report)
         for note in report.notes:
@@ -164,11 +164,6 @@ class Page:
         if not self.color or not text:
             return text
         return f"\x1b[{_SGR[style]}{';4' if underline else ''}m{text}\x1b[0m"
-
-
-def _packs(report: Report) -> str:
-    names = "、".join(sorted(report.packs))
-    return names if len(report.packs) <= 3 else f"{len(report.packs)} 个规则包"
 
 
 def _place(finding: Finding) -> str:

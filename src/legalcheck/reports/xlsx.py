@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..rules.finding import Severity
 from .table import COLUMNS, FAILED, rows
-from .width import visible
+from .width import visible, width
 from .words import CATEGORY, SEVERITY
 
 if TYPE_CHECKING:
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 _TINT = {Severity.BLOCKING: "#F8D7DA", Severity.MAJOR: "#FFF3CD", Severity.MINOR: "#DDEBF7"}
 _LONGEST = 32_767  # characters in a cell
+_FONT = {"font_name": "等线", "font_size": 11}
+_LINE = 15.0  # points
+_TALLEST = 409.0  # points of a row
+_SUMMARY_WIDTHS = (38, 36, 10, 10, 10, 10)
 
 
 def render(outcomes: Sequence[Outcome]) -> bytes:
@@ -32,7 +36,9 @@ def render(outcomes: Sequence[Outcome]) -> bytes:
     import xlsxwriter
 
     file = BytesIO()
-    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    book = xlsxwriter.Workbook(
+        file, {"in_memory": True, "default_format_properties": {"font_name": "等线", "font_size": 11}}
+    )
     days = [outcome.report.as_of for outcome in outcomes if outcome.report]
     book.set_properties(
         {
@@ -51,9 +57,8 @@ def _summary(book: Workbook, outcomes: Sequence[Outcome]) -> None:
     """Counts per draft, per category and per rule, each by severity."""
     sheet = book.add_worksheet("汇总")
     sheet.hide_gridlines(2)
-    sheet.set_column(0, 0, 44)
-    sheet.set_column(1, 1, 24)
-    sheet.set_column(2, 5, 11)
+    for column, columns in enumerate(_SUMMARY_WIDTHS):
+        sheet.set_column(column, column, columns)
     _paper(sheet)
     row = _text(sheet, 0, 0, "合法性审核结果", book.add_format({"bold": True, "font_size": 16}))
     days = sorted({outcome.report.as_of.isoformat() for outcome in outcomes if outcome.report})
@@ -73,9 +78,9 @@ def _summary(book: Workbook, outcomes: Sequence[Outcome]) -> None:
         book,
         sheet,
         row,
-        ("类别", ""),
+        ("类别", "代码"),
         [
-            (CATEGORY.get(category, category), "", [finding for finding in found if finding.category == category])
+            (CATEGORY.get(category, category), category, [finding for finding in found if finding.category == category])
             for category, _ in sorted(categories.items(), key=lambda item: (-item[1], item[0]))
         ],
     )
@@ -112,6 +117,7 @@ def _counts(
         lines.append(("合计", "", _by_severity(every), bold))
     for first, second, numbers, style in lines:
         row += 1
+        _fit(sheet, row, (first, second), _SUMMARY_WIDTHS)
         _text(sheet, row, 0, first, style)
         _text(sheet, row, 1, second, style)
         for column, number in enumerate(numbers, start=2):
@@ -137,7 +143,9 @@ def _details(book: Workbook, outcomes: Sequence[Outcome]) -> None:
         sheet.set_column(index, index, column.width)
         _text(sheet, 0, index, column.heading, _head(book))
     last = 0
+    widths = [column.width for column in COLUMNS]
     for last, cells in enumerate(rows(outcomes), start=1):
+        _fit(sheet, last, cells, widths)
         for index, cell in enumerate(cells):
             if isinstance(cell, int):
                 sheet.write_number(last, index, cell, plain)
@@ -146,6 +154,8 @@ def _details(book: Workbook, outcomes: Sequence[Outcome]) -> None:
     sheet.autofilter(0, 0, last, len(COLUMNS) - 1)
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
+    sheet.print_area(0, 0, last, sum(column.printed for column in COLUMNS) - 1)
+    sheet.set_landscape()
     _paper(sheet)
 
 
@@ -157,9 +167,15 @@ def _head(book: Workbook) -> Any:
 
 def _paper(sheet: Worksheet) -> None:
     sheet.set_paper(9)  # A4
-    sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
+    sheet.set_margins(0.4, 0.4, 0.5, 0.6)
     sheet.set_footer("&C第 &P 页，共 &N 页")
+
+
+def _fit(sheet: Worksheet, row: int, cells: Sequence[str | int], widths: Sequence[int]) -> None:
+    """Make a row as high as its wrapped text: not every program does so when it opens a file."""
+    lines = max(-(-width(str(cell)) // (columns - 2)) for cell, columns in zip(cells, widths, strict=False))
+    sheet.set_row(row, min(_LINE * max(lines, 1), _TALLEST))
 
 
 def _text(sheet: Worksheet, row: int, column: int, text: str, style: Any) -> int:
