@@ -39,7 +39,7 @@ class Piece:
 
 
 class RunMap:
-    """The map of one package. `roots` are the parsed parts of all stories, by part name (`Origin.story`).
+    """The map of one `package`. `roots` are the parsed parts of all stories, by part name (`Origin.story`).
 
     The trees in `roots` may be changed and written back; the map itself is that of the unchanged trees. Text of
     WordArt, watermarks and diagrams has no runs: its pieces are empty.
@@ -56,7 +56,8 @@ class RunMap:
         Raises what `read` raises.
         """
         data, name = load(source)
-        content = read_package(Package(data, name), keep_sources=True, roots=roots)
+        self.package = Package(data, name)
+        content = read_package(self.package, keep_sources=True, roots=roots)
         self.roots: dict[str, etree._Element] = content.roots
         self.paragraphs: tuple[Paragraph, ...] = content.paragraphs
         self._sources = content.sources
