@@ -207,7 +207,9 @@ def _merge(run: etree._Element) -> None:
 
 
 def _properties(run: etree._Element) -> bytes:
-    return b"".join(etree.tostring(child, method="c14n", exclusive=True, with_tail=False) for child in run if local(child) == "rPr")
+    return b"".join(
+        etree.tostring(child, method="c14n", exclusive=True, with_tail=False) for child in run if local(child) == "rPr"
+    )
 
 
 def _join_texts(run: etree._Element) -> None:
