@@ -5,16 +5,23 @@ from __future__ import annotations
 import io
 import posixpath
 import random
+import re
+import shutil
+import subprocess
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from lxml import etree
 
 from legalcheck import Draft, Finding, Ground, Location, Report, Severity
+from legalcheck.document import read
+from legalcheck.document.model import Part
 
 AUTHOR = "合法性审核"
+SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 DAY = date(2026, 11, 23)
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _ONE = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
@@ -89,7 +96,7 @@ def comments(data: bytes) -> list[Comment]:
         found[identity] = Comment(attribute(element, "author") or "", attribute(element, "date") or "", lines)
     text = ""
     starts: dict[str, int] = {}
-    for kind, value in _stream(etree.fromstring(members[main_part(members)])):
+    for kind, value in _stream(etree.fromstring(members[main_part(members)]), _hiding_styles(members)):
         if kind == "text":
             text += value
         elif value in found:
@@ -101,11 +108,38 @@ def comments(data: bytes) -> list[Comment]:
     return list(found.values())
 
 
-def _stream(root: etree._Element) -> Iterator[tuple[str, str]]:
+def _hiding_styles(members: dict[str, bytes]) -> set[str]:
+    found = set()
+    for name, data in members.items():
+        if name.lower().endswith("styles.xml"):
+            for style in etree.fromstring(data):
+                if any(_vanish(child) for child in style if local(child) == "rPr"):
+                    found.add(attribute(style, "styleId") or "")
+    return found
+
+
+def _vanish(properties: etree._Element) -> bool | None:
+    for item in properties:
+        if local(item) == "vanish":
+            return attribute(item, "val") not in ("0", "false", "off")
+    return None
+
+
+def _stream(root: etree._Element, hiding: set[str]) -> Iterator[tuple[str, str]]:
     """The visible text of the main story, in pieces, and the marks of comments between them."""
     fields: list[bool] = []  # of each open field: still in its code
 
-    def walk(element: etree._Element, hidden: bool) -> Iterator[tuple[str, str]]:
+    def style(properties: etree._Element, name: str) -> bool:
+        return any(attribute(item, "val") in hiding for item in properties if local(item) == name)
+
+    def hides(run: etree._Element, by_paragraph: bool) -> bool:
+        for properties in run:
+            if local(properties) == "rPr":
+                own = _vanish(properties)
+                return own if own is not None else by_paragraph != style(properties, "rStyle")
+        return by_paragraph
+
+    def walk(element: etree._Element, hidden: bool, by_paragraph: bool) -> Iterator[tuple[str, str]]:
         for child in element:
             name = local(child)
             if name.startswith("commentR"):
@@ -123,22 +157,13 @@ def _stream(root: etree._Element) -> Iterator[tuple[str, str]]:
             elif name == "t" or name in _ONE:
                 if not hidden and not any(fields):
                     yield "text", _ONE.get(name) or shown(child)
-            elif name == "sym":
-                if not hidden and not any(fields):
-                    yield "text", "\ufffc"
+            elif name == "p":
+                hiding_style = any(style(item, "pStyle") for item in child if local(item) == "pPr")
+                yield from walk(child, False, hiding_style)
             else:
-                yield from walk(child, hidden or (name == "r" and _vanishes(child)))
+                yield from walk(child, hidden or (name == "r" and hides(child, by_paragraph)), by_paragraph)
 
-    yield from walk(root, False)
-
-
-def _vanishes(run: etree._Element) -> bool:
-    for properties in run:
-        if local(properties) == "rPr":
-            for item in properties:
-                if local(item) == "vanish":
-                    return attribute(item, "val") not in ("0", "false", "off")
-    return False
+    yield from walk(root, False, False)
 
 
 def shown(t: etree._Element) -> str:
@@ -220,6 +245,79 @@ def _join_texts(run: etree._Element) -> None:
             _drop(t)
 
 
+@dataclass
+class Verdict:
+    """How an annotated copy stands to its draft: `wrong` says what is not as it must be, the rest counts comments."""
+
+    wrong: list[str] = field(default_factory=list)
+    exact: int = 0  # on their very words, the text before them the same
+    widened: int = 0  # on the formula, field … that holds the words, which they quote
+    elsewhere: int = 0  # at the text box, note reference or title, quoting the words
+
+
+def check(report: Report, draft: bytes, copy: bytes) -> Verdict:
+    """Compare a copy with the draft it was made from and the findings it was made of."""
+    verdict = Verdict()
+    if read(copy).paragraphs != report.draft.paragraphs:
+        verdict.wrong.append("the reader gives another text")
+    if canonical(copy) != canonical(draft):
+        verdict.wrong.append("text or formatting of the main part differ")
+    verdict.wrong += _other_parts(draft, copy)
+    there, before = comments(copy), comments(draft)
+    if [c for c in there if c.author != AUTHOR] != before:
+        verdict.wrong.append("comments that were there have changed")
+    ours = [c for c in there if c.author == AUTHOR]
+    if len(ours) != len(report.findings):
+        verdict.wrong.append(f"{len(ours)} comments for {len(report.findings)} findings")
+        return verdict
+    for finding, comment in zip(report.findings, ours, strict=True):
+        if sorted(comment.marks) != ["commentRangeEnd", "commentRangeStart", "commentReference"]:
+            verdict.wrong.append(f"{finding.rule}: marks {comment.marks}")
+        elif finding.location.paragraph is not None:
+            _place(report.draft, finding, comment, verdict)
+    return verdict
+
+
+def _place(draft: Draft, finding: Finding, comment: Comment, verdict: Verdict) -> None:
+    paragraph = draft.paragraphs[finding.location.paragraph or 0]
+    words = paragraph.text[finding.location.start : finding.location.end]
+    in_line = paragraph.origin.part in (Part.BODY, Part.TABLE)
+    quoted = comment.quoted
+    if quoted is None:
+        earlier = "".join(
+            p.text for p in draft.paragraphs[: paragraph.index] if p.origin.part in (Part.BODY, Part.TABLE)
+        )
+        before = _plain(earlier + paragraph.text[: finding.location.start])
+        verdict.exact += 1
+        if not in_line or _plain(comment.words) != _plain(words):
+            verdict.wrong.append(f"{finding.rule}: on {comment.words!r}, not {words!r}")
+        elif _plain(comment.before)[-_CONTEXT:] != before[-_CONTEXT:]:
+            verdict.wrong.append(f"{finding.rule}: on the right words in another place")
+    elif "".join(quoted.split()) not in "".join(words.split()):
+        verdict.wrong.append(f"{finding.rule}: quotes {quoted!r}, not {words!r}")
+    else:
+        verdict.widened += in_line
+        verdict.elsewhere += not in_line
+
+
+_CONTEXT = 60  # characters: that the words are those at this place, not the same ones elsewhere
+
+# what the reader above does not know: symbols, and the faces of form fields
+_UNKNOWN = re.compile("[\\s\u2190-\u2bff\uf000-\uf0ff\u00a0-\u00bf\u00d7\u00f7\u0370-\u03ff]|\\[[^\\]]*\\]?")
+
+
+def _plain(text: str) -> str:
+    return _UNKNOWN.sub("", text)
+
+
+def _other_parts(draft: bytes, copy: bytes) -> list[str]:
+    """Everything but the main part, the comments and what points to them is copied byte for byte."""
+    old, new = parts(draft), parts(copy)
+    free = {main_part(old), comments_part(new), "[Content_Types].xml"}
+    free |= {name for name in new if name.endswith(".rels") and posixpath.basename(main_part(old)) in name}
+    return [f"{name} has changed" for name in {*old, *new} - free if old.get(name) != new.get(name)]
+
+
 def plant(draft: Draft, seed: object, count: int = 8) -> Report:
     """A report with findings at random spans of every kind of story, and one on the whole draft."""
     chance = random.Random(f"{seed}")
@@ -246,3 +344,28 @@ def finding(number: int, place: Location, quote: str = "") -> Finding:
 
 def report(draft: Draft, *findings: Finding) -> Report:
     return Report(draft, DAY, "0", {}, "", "", findings)
+
+
+def shown_by_libreoffice(copies: Sequence[bytes], folder: Path) -> list[tuple[int | None, int]]:
+    """For every copy how many comments LibreOffice shows (None where it does not open it) and how many there are."""
+    expected = []
+    for number, copy in enumerate(copies):
+        (folder / f"{number}.docx").write_bytes(copy)
+        expected.append(sum(len(c.marks) > 0 for c in comments(copy)))
+    subprocess.run(
+        [
+            SOFFICE or "soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
+            "--convert-to", "odt", "--outdir", str(folder / "odt"),
+            *(str(folder / f"{number}.docx") for number in range(len(copies))),
+        ],
+        check=False, capture_output=True, timeout=300,
+    )  # fmt: skip
+    found: list[int | None] = []
+    for number in range(len(copies)):
+        opened = folder / "odt" / f"{number}.odt"
+        if not opened.exists():
+            found.append(None)
+            continue
+        content = etree.fromstring(parts(opened.read_bytes())["content.xml"])
+        found.append(sum(local(element) == "annotation" for element in content.iter()))
+    return list(zip(found, expected, strict=True))

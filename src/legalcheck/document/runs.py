@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from . import no_collection
 from .container import Package
 from .model import Origin, Paragraph
 from .reader import read_package
@@ -57,7 +58,8 @@ class RunMap:
         """
         data, name = load(source)
         self.package = Package(data, name)
-        content = read_package(self.package, keep_sources=True, roots=roots)
+        with no_collection():
+            content = read_package(self.package, keep_sources=True, roots=roots)
         self.roots: dict[str, etree._Element] = content.roots
         self.paragraphs: tuple[Paragraph, ...] = content.paragraphs
         self._sources = content.sources

@@ -8,6 +8,8 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
+from lxml.etree import SubElement
+
 from ...document.body import XML_SPACE, preserves_space
 from ...document.names import Names
 
@@ -32,24 +34,30 @@ class Marks:
     def put(self, span: Span, comment: int) -> None:
         """Mark the range of the comment with this id."""
         n = self._n
-        identity = {n.id: str(comment)}
-        make = span.first.node.makeelement
-        start, end = make(n.comment_start, identity), make(n.comment_end, identity)
-        reference = make(n.r)
-        properties = make(n.rpr)
-        for size in (n.sz, n.sz_cs):
-            properties.append(make(size, {n.val: _REFERENCE_SIZE}))
-        reference.append(properties)
-        reference.append(make(n.comment_reference, identity))
         if span.first.node.tag == n.p:
             p = span.first.node
-            p.insert(1 if len(p) and p[0].tag == n.ppr else 0, start)
-            p.extend((end, reference))
+            start = SubElement(p, n.comment_start, {n.id: str(comment)})
+            p.insert(1 if p[0].tag == n.ppr else 0, start)
+            self._close(p, comment)
             return
-        self._first(span.first).addprevious(start)
+        first = self._first(span.first)
+        first.addprevious(SubElement(_parent(first), n.comment_start, {n.id: str(comment)}))
         last = self._last(span.last)
+        end, reference = self._close(_parent(last), comment)
         last.addnext(reference)
         last.addnext(end)
+
+    def _close(self, parent: etree._Element, comment: int) -> tuple[etree._Element, etree._Element]:
+        """The end of a range and the run with the reference, as the last children of `parent`."""
+        # made in the tree they are to stand in: elements of a tree of their own take twice as long
+        n = self._n
+        identity = {n.id: str(comment)}
+        end, run = SubElement(parent, n.comment_end, identity), SubElement(parent, n.r)
+        properties = SubElement(run, n.rpr)
+        SubElement(properties, n.sz, {n.val: _REFERENCE_SIZE})
+        SubElement(properties, n.sz_cs, {n.val: _REFERENCE_SIZE})
+        SubElement(run, n.comment_reference, identity)
+        return end, run
 
     def _first(self, edge: Edge) -> etree._Element:
         """The element before which a range begins."""
@@ -76,12 +84,11 @@ class Marks:
         before = node.getprevious()
         if before is None or before.tag == n.rpr:
             return run
+        following = list(node.itersiblings())
         rest = _like(run)
         rest.extend(deepcopy(properties) for properties in run.iterchildren(n.rpr))
-        following = list(node.itersiblings())
         rest.append(node)
         rest.extend(following)
-        run.addnext(rest)
         return rest
 
     def _pieces(self, node: etree._Element) -> list[tuple[int, etree._Element]]:
@@ -106,7 +113,6 @@ class Marks:
         piece.text, rest.text = text[: offset - start], text[offset - start :]
         for half in (piece, rest):
             half.set(XML_SPACE, "preserve")
-        piece.addnext(rest)
         pieces.insert(at + 1, (offset, rest))
         return rest
 
@@ -121,8 +127,10 @@ class Marks:
 
 
 def _like(element: etree._Element) -> etree._Element:
-    """An empty element of the same name and attributes."""
-    return element.makeelement(element.tag, {str(name): str(value) for name, value in element.items()})
+    """A new element after this one, with its name and attributes."""
+    twin = SubElement(_parent(element), element.tag, {str(name): str(value) for name, value in element.items()})
+    element.addnext(twin)
+    return twin
 
 
 def _parent(node: etree._Element) -> etree._Element:
