@@ -161,9 +161,9 @@ class Anchors:
     def _holder(self, index: int) -> etree._Element | None:
         """The paragraph of the body that a paragraph without runs belongs to."""
         origin = self._draft.paragraphs[index].origin
-        if origin.story not in self._runs.roots:  # a diagram: its drawing stands where the line before it does
-            before = (p.origin for p in reversed(self._draft.paragraphs[:index]))
-            story = next((o.story for o in before if o.story in self._runs.roots), self._runs.package.main)
+        if self._runs.root(origin.story) is None:  # a diagram: its drawing stands where the line before it does
+            before = (p.origin.story for p in reversed(self._draft.paragraphs[:index]))
+            story = next((story for story in before if self._runs.root(story) is not None), self._runs.package.main)
             origin = replace(origin, story=story)
         if origin.story != self._runs.package.main:
             return None

@@ -55,7 +55,6 @@ class Marks:
         end, run = SubElement(parent, n.comment_end, identity), SubElement(parent, n.r)
         properties = SubElement(run, n.rpr)
         SubElement(properties, n.sz, {n.val: _REFERENCE_SIZE})
-        SubElement(properties, n.sz_cs, {n.val: _REFERENCE_SIZE})
         SubElement(run, n.comment_reference, identity)
         return end, run
 
