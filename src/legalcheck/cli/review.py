@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from .annotate import Copies
 from .chinese import Choice, Command, parse_date
 from .deliver import Wanted, deliver, described, parse, plan
 from .options import LEVELS, THRESHOLDS, load_config
@@ -54,6 +55,11 @@ def _print_schema(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     help="写入文件而不是屏幕，写完才替换，不留半成品；没有 --format 时按文件名后缀判断格式。",
 )
 @click.option(
+    "--annotate",
+    metavar="OUT",
+    help="另存批注稿：原稿不动，问题作为 Word 批注加在所指的字句上。一份送审稿写文件名，多份写文件夹（OUT/）。",
+)
+@click.option(
     "--as-of",
     metavar="DATE",
     callback=parse_date,
@@ -92,6 +98,7 @@ def command(
     drafts: tuple[str, ...],
     wanted: list[Wanted],
     output: str | None,
+    annotate: str | None,
     as_of: date | None,
     packs: tuple[str, ...],
     select: tuple[str, ...],
@@ -112,6 +119,7 @@ def command(
     DRAFT 也可以是文件夹：其中有送审稿和起草说明、征求意见材料等，一并核对材料是否齐全。
     """
     deliveries = plan(wanted, output, drafts)
+    copies = Copies(annotate, drafts, deliveries, convert) if annotate else None
     from ..rules.finding import Rank
 
     today = date.today()
@@ -135,7 +143,8 @@ def command(
         from .recording import enter
 
         enter(outcomes, configs, continues, by, ledger, config_path)
-    return max(map(_exit_code, outcomes))
+    exit_code = max(map(_exit_code, outcomes))
+    return max(exit_code, copies.write(outcomes)) if copies else exit_code
 
 
 def _exit_code(outcome: Outcome) -> int:

@@ -32,7 +32,7 @@ def read(source: str | os.PathLike[str] | bytes | BinaryIO, *, name: str = "") -
     from .source import load
 
     data, name = load(source, name)
-    with _no_collection():
+    with no_collection():
         content = _content(data, name)
         return _draft(content.paragraphs, hashlib.sha256(data).hexdigest(), name, content.notes)
 
@@ -56,7 +56,7 @@ def text(path: str | os.PathLike[str]) -> str:
     from .source import load
 
     data, name = load(path)
-    with _no_collection():
+    with no_collection():
         return joined(_content(data, name).paragraphs)
 
 
@@ -68,7 +68,7 @@ def _content(data: bytes, name: str) -> Content:
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def no_collection() -> Iterator[None]:
     """Hold off the cycle collector: reading makes many lasting objects and no cycles, yet each pass looks at all.
 
     A fifth of the time that a long draft takes goes there otherwise.

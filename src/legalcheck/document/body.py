@@ -447,7 +447,7 @@ class Walker:
         if not text:
             return
         offset = 0
-        if (text[0] <= " " or text[-1] <= " ") and not _preserves_space(element):  # Word then trims it
+        if (text[0] <= " " or text[-1] <= " ") and not preserves_space(element):  # Word then trims it
             stripped = text.lstrip("\t\n\r ")
             offset = len(text) - len(stripped)
             text = stripped.rstrip("\t\n\r ")
@@ -534,7 +534,8 @@ class Walker:
         self._drawn(lines, story)
 
 
-def _preserves_space(element: etree._Element) -> bool:
+def preserves_space(element: etree._Element) -> bool:
+    """Whether white space at the ends of a text counts (xml:space); where it does not, Word trims it."""
     node: etree._Element | None = element
     while node is not None:
         value = node.get(XML_SPACE)

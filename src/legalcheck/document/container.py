@@ -47,14 +47,17 @@ class Relationship:
 
 
 class Package:
-    """An opened package. Raises `DocumentError` and its subclasses for what is no readable .docx."""
+    """An opened package; `data` are the bytes of the whole file.
+
+    Raises `DocumentError` and its subclasses for what is no readable .docx.
+    """
 
     def __init__(self, data: bytes, name: str = "") -> None:
         if len(data) > limits.MAX_FILE_SIZE:
             raise UnsafeDocumentError(
                 f"文件超过 {limits.MAX_FILE_SIZE // limits.MIB} MiB，已拒绝读取；请压缩或删去文中图片后再试。"
             )
-        self._data = data
+        self.data = data
         self._unpacked = 0
         if not data.startswith(b"PK") or len(data) < 22:
             raise formats.refuse(data, name)
@@ -99,7 +102,7 @@ class Package:
         if info.flag_bits & 0x1:
             raise DocumentError("文件的压缩包设有密码，无法读取；请取消密码后另存为 .docx 再提交。")
         _check_size(part, info.file_size, info.compress_size)
-        data = _unpack(self._data, info)
+        data = _unpack(self.data, info)
         if data is None:
             raise DocumentError(f"文件已损坏（{part} 无法解压）；{_BROKEN}。")
         self._unpacked += len(data)

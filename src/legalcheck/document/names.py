@@ -76,6 +76,17 @@ class Names:
         self.ruby, self.ruby_base = n("ruby"), n("rubyBase")
         self.footnote_reference, self.endnote_reference = n("footnoteReference"), n("endnoteReference")
         self.custom_xml_pr, self.smart_tag_pr = n("customXmlPr"), n("smartTagPr")
+        self.custom_xml, self.smart_tag = n("customXml"), n("smartTag")
+        self.fld_simple, self.dir, self.bdo = n("fldSimple"), n("dir"), n("bdo")
+        # comments (17.13.4)
+        self.comments, self.comment, self.annotation_ref = n("comments"), n("comment"), n("annotationRef")
+        self.comment_start, self.comment_end = n("commentRangeStart"), n("commentRangeEnd")
+        self.comment_reference = n("commentReference")
+        self.sz, self.sz_cs, self.bold = n("sz"), n("szCs"), n("b")
+        self.spacing, self.ind, self.jc = n("spacing"), n("ind"), n("jc")
+        self.author, self.initials, self.date = n("author"), n("initials"), n("date")
+        self.footnote, self.endnote = n("footnote"), n("endnote")
+        self.document_protection, self.edit, self.enforcement = n("documentProtection"), n("edit"), n("enforcement")
         # properties
         self.val, self.type, self.id, self.char, self.font = n("val"), n("type"), n("id"), n("char"), n("font")
         self.pstyle, self.rstyle, self.num_pr, self.ilvl, self.num_id = (

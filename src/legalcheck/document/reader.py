@@ -71,13 +71,13 @@ class _Reading:
         data = package.read(package.main)
         styles_part, numbering_part = self._part("styles"), self._part("numbering")
         styles_data = package.read(styles_part) if styles_part else b""
-        hidden = _says(b"vanish", data) or _says(b"vanish", styles_data)
-        numbered = bool(numbering_part) and (_says(b"numId", data) or _says(b"numId", styles_data))
+        hidden = says(b"vanish", data) or says(b"vanish", styles_data)
+        numbered = bool(numbering_part) and (says(b"numId", data) or says(b"numId", styles_data))
         other_parts = self._other_stories()
         for other in other_parts.values():
             # notes, headers and footers are few and short; their own w:vanish and numbers count as well
-            hidden = hidden or _says(b"vanish", other)
-            numbered = numbered or (bool(numbering_part) and _says(b"numId", other))
+            hidden = hidden or says(b"vanish", other)
+            numbered = numbered or (bool(numbering_part) and says(b"numId", other))
         styles = Styles(parse(styles_data, styles_part) if styles_data else None)
         numbering_data = package.read(numbering_part) if numbering_part else b""
         if not numbered:  # not worth parsing, but a hostile part is refused all the same
@@ -105,7 +105,7 @@ class _Reading:
         main = self._package.main
         broken = DocumentError(f"文件已损坏（主文档不是 Word 文稿）；{_WORD}。")
         # a field may end in another paragraph than it begins in: with fields the whole tree is wanted
-        if not self._keep and main not in self._roots and is_large(data) and not _says(b"fldChar", data):
+        if not self._keep and main not in self._roots and is_large(data) and not says(b"fldChar", data):
             n = names_of(root_tag(data, main))
             if n is None:
                 raise broken
@@ -201,7 +201,7 @@ class _Reading:
             return False
         data = self._package.read(settings)
         refuse_dtd(data, settings)
-        if not _says(b"evenAndOddHeaders", data):
+        if not says(b"evenAndOddHeaders", data):
             return False
         root = parse(data, settings)
         n = names_of(str(root.tag))
@@ -227,6 +227,6 @@ def _title_page(section: etree._Element, n: Names) -> bool:
     return setting is not None and is_on(setting.get(n.val))
 
 
-def _says(word: bytes, data: bytes) -> bool:
+def says(word: bytes, data: bytes) -> bool:
     """Whether a part may contain that name; UTF-16 parts are taken to."""
     return word in data or (bool(data) and not is_single_byte(data))
