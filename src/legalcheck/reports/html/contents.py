@@ -62,8 +62,8 @@ def contents(draft: Draft, findings: Sequence[Finding]) -> list[Entry]:
             whole.findings.append(finding)
             continue
         around = by_paragraph.get(place.paragraph, [])
-        segment = next((one for one in around if place.start < one.end), around[-1] if around else None)
-        units = draft.ancestors(segment.provision if segment else None)
+        here = next((one for one in around if place.start < one.end), around[-1] if around else None)
+        units = draft.ancestors(here.provision if here else None)
         entry = next((entries[unit.index] for unit in units if unit.index in entries), outside)
         entry.findings.append(finding)
     return [*entries.values(), *(entry for entry in (whole, outside) if entry.findings)]
@@ -91,9 +91,9 @@ def _entries(draft: Draft) -> Iterator[tuple[int, Entry]]:
                 break  # and so are all those it stands in
             begins[unit.index] = segment
     for unit in draft.provisions:
-        segment_of = begins.get(unit.index)
-        if unit.level in _LISTED and unit.label and segment_of is not None:
-            yield unit.index, _entry(draft, unit, segment_of)
+        opening = begins.get(unit.index)
+        if unit.level in _LISTED and unit.label and opening is not None:
+            yield unit.index, _entry(draft, unit, opening)
 
 
 def _entry(draft: Draft, unit: Provision, segment: Segment) -> Entry:

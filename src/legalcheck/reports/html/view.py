@@ -9,10 +9,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ...rules.finding import Finding, Severity
+from ..marks import pieces
 from ..outcome import Outcome
-from ..words import CATEGORY, PROVENANCE, RANK, SCOPE, SEVERITY, consequence
+from ..words import CATEGORY, PROVENANCE, RANK, SCOPE, SEVERITY, closing
 from .contents import Column, Entry, columns, contents, counts
-from .marks import Note, quoted, shown
+from .marks import Note, shown
 from .sheet import Block, Sheet
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def build(number: int, outcome: Outcome, states: Mapping[str, str]) -> View:
         about=_about(report, outcome),
         warnings=_warnings(report, outcome),
         scope=shown(_scope(report)),
-        closing=consequence(report),
+        closing=closing(report),
         totals=[(severity.value, SEVERITY[severity], report.count(severity)) for severity in Severity],
         cards=cards,
         packs=[(pack, _pack(pack)) for pack in sorted({card.pack for card in cards})],
@@ -140,7 +141,7 @@ def _card(note: Note, paragraphs: int, states: Mapping[str, str]) -> Card:
         title=_line(finding.title),
         place=_line(str(finding.location)),
         anchored=paragraph is not None and 0 <= paragraph < paragraphs,
-        quote=quoted(finding),
+        quote=[(shown(text), marked) for text, marked in pieces(finding)],
         message=shown(finding.message),
         ground=shown("；".join(ground.text for ground in finding.ground)),
         remark="" if finding.provenance == "verified" else PROVENANCE.get(finding.provenance, ""),
