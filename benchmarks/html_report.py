@@ -1,8 +1,8 @@
 """How large the HTML report is, how long it takes to make, and how a browser copes with a long one.
 
 Run ``python benchmarks/html_report.py [CHROMIUM]``. The goals: at most 300 KiB and 30 ms (warm) for a 30-page draft
-with 50 findings; with 1,000 findings on 300 pages nothing that a reader does takes a noticeable time. With the path of a
-Chromium, the long page is opened in it and used; that needs Playwright.
+with 50 findings; with 1,000 findings on 300 pages nothing that a reader does takes a noticeable time. With the path of
+a Chromium, the long page is opened in it and used; that needs Playwright.
 """
 
 from __future__ import annotations

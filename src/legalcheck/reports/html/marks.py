@@ -56,11 +56,17 @@ def cut(text: str, notes: Sequence[Note], bold: int = 0) -> list[Piece]:
     if not notes:
         lead = [Piece(shown(text[:bold]), True)] if bold else []
         return [*lead, Piece(shown(text[bold:]))]
-    placed = sorted((_place(note, len(text)) for note in notes), key=lambda one: one.note.finding.severity.rank)
-    bounds = {0, bold, len(text)}
+    placed = [_place(note, len(text)) for note in notes]
+    opening: dict[int, list[_Placed]] = {}
     for one in placed:
-        bounds.update(at for span in (one.clause, *one.words) for at in span)
-    pieces = _merged([_piece(text, start, end, bold, placed) for start, end in pairwise(sorted(bounds))])
+        opening.setdefault(one.clause[0], []).append(one)
+    bounds = {0, bold, len(text), *(at for one in placed for span in (one.clause, *one.words) for at in span)}
+    here: list[_Placed] = []
+    pieces = []
+    for start, end in pairwise(sorted(bounds)):
+        here = [*(one for one in here if one.clause[1] > start), *opening.get(start, ())]
+        pieces.append(_piece(text, start, end, bold, here))
+    pieces = _merged(pieces)
     nowhere = tuple(one.note.number for one in placed if one.clause[1] == 0)
     return [*pieces, Piece("", ends=nowhere)] if nowhere else pieces
 
@@ -77,9 +83,9 @@ def _merged(pieces: Sequence[Piece]) -> list[Piece]:
     return merged
 
 
-def _piece(text: str, start: int, end: int, bold: int, placed: Sequence[_Placed]) -> Piece:
-    here = [one for one in placed if _covers([one.clause], start, end)]
-    speaking = [one for one in here if _covers(one.words, start, end)]
+def _piece(text: str, start: int, end: int, bold: int, here: Sequence[_Placed]) -> Piece:
+    here = sorted(here, key=lambda one: (one.note.finding.severity.rank, one.note.number))
+    speaking = [one for one in here if any(first <= start and end <= last for first, last in one.words)]
     return Piece(
         shown(text[start:end]),
         end <= bold,
@@ -99,7 +105,3 @@ def _place(note: Note, length: int) -> _Placed:
         return _Placed(note, (0, length), [])
     marks = ((max(start + first, start), min(start + last, end)) for first, last in note.finding.marks)
     return _Placed(note, (start, end), [(first, last) for first, last in marks if first < last])
-
-
-def _covers(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    return any(first <= start and end <= last for first, last in spans)

@@ -173,12 +173,12 @@ def _about(report: Report, outcome: Outcome) -> list[tuple[str, str]]:
 
 def _warnings(report: Report, outcome: Outcome) -> list[str]:
     """What a reader must know before trusting the silence of a rule."""
-    found = [shown(note) for note in report.notes]
+    found = list(report.notes)
     if outcome.options.select:
         found.append("只用了这些规则：" + "、".join(outcome.options.select))
     if outcome.options.ignore:
         found.append("没有用这些规则：" + "、".join(outcome.options.ignore))
-    return found
+    return [shown(warning) for warning in found]
 
 
 def _scope(report: Report) -> str:
