@@ -250,9 +250,9 @@ def test_a_long_draft_has_a_chart_that_can_be_read(make_report) -> None:
     from legalcheck.reports.html.contents import columns, contents
 
     shown_columns = columns(contents(report.draft, ()))
-    assert len(shown_columns) <= 48
-    assert shown_columns[0].label == "第1条—第11条"
-    assert [after.paragraph - before.paragraph for before, after in pairwise(shown_columns)] == [11] * (
+    assert len(shown_columns) <= 36
+    assert shown_columns[0].label == "第1条—第14条"
+    assert [after.paragraph - before.paragraph for before, after in pairwise(shown_columns)] == [14] * (
         len(shown_columns) - 1
     )
 

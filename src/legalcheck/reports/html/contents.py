@@ -13,7 +13,7 @@ _LISTED = frozenset(
     (Level.ATTACHMENT, Level.PART, Level.CHAPTER, Level.SECTION, Level.ARTICLE, Level.HEADING_1, Level.HEADING_2)
 )
 _OPENING = 18  # characters of its text shown for a unit without a title
-_COLUMNS = 48  # at most so many columns in the chart
+_COLUMNS = 36  # at most so many columns in the chart
 
 
 @dataclass(slots=True)
