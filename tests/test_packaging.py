@@ -47,7 +47,12 @@ def test_the_wheel_carries_rules_corpora_and_schema_but_no_tests(wheel: Path) ->
     names = zipfile.ZipFile(wheel).namelist()
     for part in ("rules/certificates/CERT-001.yaml", "rules/approvals/pack.yaml", "corpora/statutes.jsonl"):
         assert f"legalcheck/_data/{part}" in names
-    for part in ("reports/schema/report-1.schema.json", "py.typed"):
+    for part in (
+        "reports/schema/report-1.schema.json",
+        "reports/html/page.html.j2",
+        "reports/html/page.js",
+        "py.typed",
+    ):
         assert f"legalcheck/{part}" in names
     assert not [name for name in names if name.startswith(("tests/", "examples/", "rules/", "corpora/"))]
 

@@ -38,6 +38,7 @@ FORMATS = {
     form.name: form
     for form in (
         Format("text", "给人看（默认）", (".txt",), screen=True),
+        Format("html", "网页，送审稿和问题对照着看", (".html", ".htm")),
         Format("markdown", "贴到工单、合并请求", (".md", ".markdown")),
         Format("xlsx", "Excel 统计和明细", (".xlsx",), binary=True),
         Format("csv", "逐条明细表", (".csv",)),

@@ -57,19 +57,6 @@ RANK = {
 }
 
 
-def consequence(report: Report) -> str:
-    """What follows from the findings of a report for the draft's way to the meeting."""
-    if report.count(Severity.BLOCKING):
-        return "有必须改正的问题：改正前，或者审核人员注明理由排除前，不得提请集体审议。"
-    if report.count(Severity.MAJOR):
-        return "没有必须改正的问题；应当修改而不修改的，提请审议时须说明理由和依据。"
-    if report.findings:
-        return "只有文字和技术性建议，不影响提请审议。"
-    if report.scope.verdict is ScopeVerdict.OUT_OF_SCOPE:
-        return "不属于审核范围，未作条文审查。"
-    return "未发现问题。规则只覆盖已列明的情形，不能代替人工审核。"
-
-
 def packs(report: Report) -> str:
     """The rule packs used: by name where they are few."""
     names = "、".join(sorted(report.packs))
