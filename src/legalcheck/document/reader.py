@@ -20,6 +20,7 @@ from .model import Paragraph, Part
 from .names import DIAGRAM_IDS, Names, is_on, names_of
 from .numbering import Numbering
 from .styles import Styles
+from .stylesheet import StyleSheet
 from .xml import is_large, is_single_byte, parse, refuse_dtd, root_tag, stream
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class _Reading:
             # notes, headers and footers are few and short; their own w:vanish and numbers count as well
             hidden = hidden or says(b"vanish", other)
             numbered = numbered or (bool(numbering_part) and says(b"numId", other))
-        styles = Styles(parse(styles_data, styles_part) if styles_data else None)
+        styles = Styles(StyleSheet(styles_data, styles_part) if styles_data else None)
         numbering_data = package.read(numbering_part) if numbering_part else b""
         if not numbered:  # not worth parsing, but a hostile part is refused all the same
             refuse_dtd(numbering_data, numbering_part)

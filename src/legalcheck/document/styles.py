@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from . import limits
-from .names import Names, integer, is_on, names_of
+from .names import Names, integer, is_on
+from .stylesheet import StyleSheet
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -34,29 +35,19 @@ _PLAIN = ParagraphStyle()
 class Styles:
     """The styles part; each style is resolved when it is first asked for."""
 
-    def __init__(self, root: etree._Element | None) -> None:
-        self._elements: dict[str, etree._Element] = {}
+    def __init__(self, sheet: StyleSheet | None) -> None:
+        self._sheet = sheet
         self._paragraph: dict[str | None, ParagraphStyle] = {}
         self._hidden: dict[str, bool] = {}
-        self._default: str | None = None
-        self._names: Names | None = names_of(str(root.tag)) if root is not None else None
-        n = self._names
-        if root is None or n is None:
-            return
-        for element in root:
-            if element.tag == n.style:
-                style_id = element.get(n.style_id, "")
-                self._elements.setdefault(style_id, element)
-                default = element.get(n.default)
-                if default is not None and is_on(default) and element.get(n.type) == "paragraph":
-                    self._default = style_id
+        self._names: Names | None = sheet.names if sheet is not None else None
 
     def paragraph(self, style_id: str | None) -> ParagraphStyle:
         """The paragraph style of that id, or the default one for None and for an id that is not there."""
         found = self._paragraph.get(style_id)
         if found is None:
-            known = style_id if style_id in self._elements else self._default
-            found = self._resolve(known) if known is not None else _PLAIN
+            sheet = self._sheet
+            known = style_id if sheet is None or style_id in sheet else sheet.default
+            found = self._resolve(known) if sheet is not None and known is not None else _PLAIN
             self._paragraph[style_id] = found
         return found
 
@@ -69,19 +60,19 @@ class Styles:
 
     def numbering_of(self, style_id: str) -> int | None:
         """The w:numId of a numbering style (w:numStyleLink leads to one)."""
-        return self.paragraph(style_id).num_id if style_id in self._elements else None
+        return self.paragraph(style_id).num_id if self._sheet is not None and style_id in self._sheet else None
 
     def _chain(self, style_id: str) -> list[tuple[str, etree._Element]]:
         """The style and its w:basedOn ancestors, nearest first; a circle is cut where it closes."""
-        n = self._names
+        n, sheet = self._names, self._sheet
         chain: list[tuple[str, etree._Element]] = []
         seen: set[str] = set()
         current: str | None = style_id
-        while n is not None and current in self._elements and current not in seen:
+        while n is not None and sheet is not None and current is not None and current in sheet and current not in seen:
             if len(chain) >= limits.MAX_STYLE_CHAIN:
                 break
             seen.add(current)
-            element = self._elements[current]
+            element = sheet[current]
             chain.append((current, element))
             based = element.find(n.based_on)
             current = based.get(n.val) if based is not None else None

@@ -15,6 +15,7 @@ from . import limits
 # <?xml …?>, comments and processing instructions may stand before a document type declaration.
 _PROLOG_DOCTYPE = re.compile(rb"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*<!DOCTYPE", re.DOTALL)
 _DTD = "文件中的 {} 带有 DTD 声明，可能被用来攻击读取程序，已拒绝读取；请用 Word 重新另存为 .docx 后再试。"
+_ROOT = re.compile(rb"(?:<\?[^>]*\?>)?\s*(<([\w:]+)[^>]*[^>/]>)")
 _CHUNK = 1 << 16
 _BOMS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
 
@@ -90,6 +91,34 @@ def parse(data: bytes, story: str) -> etree._Element:
         root = etree.fromstring(data, _PARSER)
     _refuse_hidden_dtd(root, story)
     return root
+
+
+def children_apart(data: bytes, story: str, name: bytes) -> tuple[bytes, list[bytes], bytes] | None:
+    """The children of a part's root that have this name (prefix included), unparsed: one between the first and last
+    values given is the part with that child alone. What a child begins with, `<name` and a space, is left to the first.
+
+    None where bytes alone do not tell: with another encoding, comments, other prefixes, other elements among them. Such
+    a part is for `parse`; of one that is told apart nothing has been parsed yet.
+    """
+    refuse_dtd(data, story)
+    opening, closing = b"<" + name + b" ", b"</" + name + b">"
+    head, *found = data.split(opening)
+    prefix = name.partition(b":")[0]
+    root = _ROOT.match(head)
+    if not found or root is None or not is_single_byte(data) or b"<!" in data or b"'" in root[1]:
+        return None
+    last, mark, rest = found[-1].rpartition(closing)
+    found[-1] = last + mark
+    end = b"</" + root[2] + b">"
+    if (
+        rest.strip() == end
+        and data.count(closing) == len(found)
+        and data.count(b"xmlns:" + prefix + b"=") == 1
+        and data.count(b"<?") <= 1
+        and all(one.endswith(closing) or one.rstrip().endswith(closing) for one in found)
+    ):
+        return root[1] + opening, found, end
+    return None
 
 
 def _refuse_hidden_dtd(root: etree._Element, story: str) -> None:
