@@ -1,8 +1,8 @@
 """Sentence frames: all the ways in which one kind of provision is worded, kept once for all the rules that need them.
 
-A rule writes ``gate of {file}``: filing as a gate that must be passed before one may act. For `gate`,
-``corpora/lexicon/frames.yaml`` gives its reading in Chinese (`says`) and its patterns (`when`), in which ``{it}`` stands
-for what the rule puts in. A wording learnt for one rule thereby serves every rule of the frame.
+A rule writes ``gate of {file}``: filing as a gate that must be passed before one may act. What the frame `gate` reads
+like in Chinese (`says`) and its patterns (`when`) stand in ``corpora/lexicon/frames.yaml``; in them ``{it}`` stands for
+what the rule puts in. A wording learnt for one rule thereby serves every rule of the frame.
 """
 
 from __future__ import annotations
