@@ -76,6 +76,8 @@ def _words(guard: str) -> _Words:
     return _Words(forward, backward, clause, never, binding=bool(entry.get("binding")))
 
 
+# whose duty it is, is asked where the duty is laid down, if the match says so: 商户占道的,网格员应当劝导
+_MODAL = regex("(?:均|都|也|还)?(?:应当|应该|必须|务必|应|须|需|要)(?:先|当|及时)?")
 _DEALT_WITH = frozenset("由经报向到对与被")
 
 
@@ -170,7 +172,8 @@ def _quoted(clause: Clause, spans: Sequence[Span]) -> bool:
 
 
 def _organ(clause: Clause, spans: Sequence[Span]) -> bool:
-    return actor(clause, spans[0][0]) == "organ"
+    bound = next((start for start, end in spans if _MODAL.fullmatch(clause.text, start, end)), spans[0][0])
+    return actor(clause, bound) == "organ"
 
 
 def _basis(clause: Clause, spans: Sequence[Span]) -> bool:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ..corpora.location import data_root
+from ..rules.frames import reading
 from .width import fold, pad, visible
 from .words import PROVENANCE, SEVERITY
 
@@ -45,7 +46,7 @@ def explanation(rule: Rule, rules: RuleSet, columns: int = 80) -> str:
     ]
     for name, text in fields:
         lines += _field(name, text, columns)
-    patterns = [in_words(pattern) for pattern in rule.when]
+    patterns = [in_words(reading(pattern)) for pattern in rule.when]
     lines += _list("查找（有其中一种说法即报告）", patterns or ["由程序检查，不是句式"], columns)
     exceptions = [_names().get(name, name) for name in rules.guards(rule)]
     lines += _list("不算（句中有下列情形）", exceptions, columns)

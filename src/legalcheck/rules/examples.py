@@ -31,5 +31,7 @@ def run(ruleset: RuleSet) -> Iterator[Result]:
         for text, violates in examples:
             found = findings(from_text(text), ruleset, AS_OF, Rank.NORMATIVE, passages_only=rule.scope == "passage")
             # another rule that says the same more exactly may stand in for it
-            reported = any(finding.rule in (rule.id, *(rule.yields_to if violates else ())) for finding in found)
+            reported = any(
+                finding.rule == rule.id or (violates and finding.rule.startswith(rule.yields_to)) for finding in found
+            )
             yield Result(rule.id, text, violates, reported is violates)

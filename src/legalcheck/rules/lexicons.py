@@ -10,7 +10,7 @@ from ..corpora.lexicon import lexicon_file, lexicon_paths
 from ..errors import RuleError
 from ..language.fold import fold
 
-_GUARD_FILES = {"guards", "actors"}
+_OTHER_FILES = {"guards", "actors", "frames"}
 
 
 @cache
@@ -18,7 +18,7 @@ def lexicons() -> dict[str, tuple[str, ...]]:
     """Every lexicon by name: its entries, as RE2 over the folded text."""
     found: dict[str, tuple[str, ...]] = {}
     for path in lexicon_paths():
-        if path.stem in _GUARD_FILES:
+        if path.stem in _OTHER_FILES:
             continue
         for name, entries in lexicon_file(path.stem).items():
             if name in found:

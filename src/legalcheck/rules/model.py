@@ -64,8 +64,8 @@ class Rule:
     `when` are patterns, any of which reports; `check` names a Python check with `params`, alone or beside them.
     `unless` are guards and lexicons that silence it, on top of the pack's and the default ones; `despite` are guards
     that do not. `power` names the power of corpora/powers.yaml that the text would exercise: where the rank of the
-    document holds it, the rule is silent. `yields_to` are rules that say the same more exactly. A rule of scope `draft`
-    looks at the whole draft and is left out for passages.
+    document holds it, the rule is silent. `yields_to` are rules, or groups of them, that say the same more exactly. A
+    rule of scope `draft` looks at the whole draft and is left out for passages.
     """
 
     id: str
@@ -88,6 +88,11 @@ class Rule:
     note: str = ""
     pack: str = ""
     path: Path = Path()
+
+    @property
+    def group(self) -> str:
+        """The letters of the id: PERM of PERM-001."""
+        return self.id.partition("-")[0]
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Rule:

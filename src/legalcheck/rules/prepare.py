@@ -13,6 +13,7 @@ from ..corpora.powers import powers
 from ..errors import RuleError
 from ..language import guards
 from .checks import CHECKS
+from .frames import expand
 from .lexicons import lexicons, unverified, words
 from .model import Pack, Rule, placeholders
 from .pattern import alternation, literals, needed_lexicons, needs, shortest
@@ -74,7 +75,7 @@ def _numbered(rule: Rule, numbering: Numbering) -> list[tuple[str, list[list[int
         if not rule.check:
             for name in placeholders(rule.message):
                 words(name)
-        return [(source, *numbering.pattern(source)) for source in rule.when]
+        return [(source, *numbering.pattern(source)) for when in rule.when for source in expand(when)]
     except RuleError as error:
         raise RuleError(f"{rule.path}：{error}") from error
 

@@ -69,7 +69,7 @@ def findings(
             matched = {id(hit.clause) for found, hit in hits if found is rule}
             found_by_check = CHECKS[rule.check](subject, dict(rule.params))
             hits.extend((rule, hit) for hit in found_by_check if hit.clause is None or id(hit.clause) not in matched)
-    reported = {(id(hit.clause), rule.id) for rule, hit in hits if hit.clause is not None}
+    reported = {(id(hit.clause), name) for rule, hit in hits if hit.clause for name in (rule.id, rule.group)}
     made = []
     for rule, hit in hits:
         if passages_only and rule.scope == "draft":
