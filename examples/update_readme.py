@@ -1,4 +1,5 @@
-"""Paste what ``legalcheck review examples/draft.docx`` prints into both READMEs, shortened to a few provisions.
+"""Paste what ``legalcheck review examples/draft.docx`` prints into both READMEs, shortened to a few provisions, and the
+walk-through of `walkthrough.py` into the Chinese one.
 
 Run ``python examples/update_readme.py`` after a change of rules or of the report's looks; a test compares.
 """
@@ -9,6 +10,8 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+
+from walkthrough import transcript
 
 ROOT = Path(__file__).parents[1]
 COMMAND = "review examples/draft.docx --as-of 2026-11-23"
@@ -31,7 +34,10 @@ def main() -> None:
     for name in ("README.md", "README.zh-CN.md"):
         path = ROOT / name
         text = path.read_text("utf-8")
-        path.write_text(re.sub(r"^\$ legalcheck review .*?(?=^```)", lambda _: block, text, flags=re.M | re.S), "utf-8")
+        text = re.sub(r"^\$ legalcheck review .*?(?=^```)", lambda _: block, text, flags=re.M | re.S)
+        way = "\n".join(transcript())
+        text = re.sub(r"^% legalcheck record .*?(?=^```)", lambda _: way, text, flags=re.M | re.S)
+        path.write_text(text, "utf-8")
 
 
 if __name__ == "__main__":

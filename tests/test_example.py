@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import importlib.util
 import io
+import re
 import zipfile
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import legalcheck
 
-EXAMPLES = Path(__file__).parents[1] / "examples"
+ROOT = Path(__file__).parents[1]
+EXAMPLES = ROOT / "examples"
 
 DEFECTS = {
     ("第五条第（二）项", "CERT-001"),
@@ -65,14 +68,31 @@ def test_the_draft_is_in_scope_and_named(report: legalcheck.Report) -> None:
     assert report.metadata.issuer == "青石镇人民政府"
 
 
-def test_the_committed_file_is_what_the_script_makes() -> None:
-    spec = importlib.util.spec_from_file_location("make_draft", EXAMPLES / "make_draft.py")
+def test_the_revised_draft_is_found_in_order() -> None:
+    assert not legalcheck.review(EXAMPLES / "revised.docx", as_of=date(2026, 11, 23)).findings
+
+
+def test_the_committed_files_are_what_the_script_makes() -> None:
+    script = _script("make_draft")
+    # Members, not bytes: compression differs between versions of zlib.
+    assert _members(script.build({})) == _members((EXAMPLES / "draft.docx").read_bytes())
+    assert _members(script.build(script.REVISION)) == _members((EXAMPLES / "revised.docx").read_bytes())
+
+
+def test_the_way_to_the_gate_is_as_the_readme_shows_it() -> None:
+    script = _script("walkthrough")
+    shown = re.search(r"^% legalcheck record .*?(?=^```)", (ROOT / "README.zh-CN.md").read_text("utf-8"), re.M | re.S)
+    assert shown is not None
+    assert script.settled("\n".join(script.transcript())) == script.settled(shown[0])
+
+
+def _script(name: str) -> Any:
+    spec = importlib.util.spec_from_file_location(name, EXAMPLES / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     script = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(script)
-    # Members, not bytes: compression differs between versions of zlib.
-    assert _members(script.build({})) == _members((EXAMPLES / "draft.docx").read_bytes())
+    return script
 
 
 def _members(package: bytes) -> dict[str, bytes]:
