@@ -31,11 +31,11 @@ def excerpt() -> str:
 
 def main() -> None:
     block = f"$ legalcheck {COMMAND}\n{excerpt()}"
+    way = "\n".join(transcript())
     for name in ("README.md", "README.zh-CN.md"):
         path = ROOT / name
         text = path.read_text("utf-8")
         text = re.sub(r"^\$ legalcheck review .*?(?=^```)", lambda _: block, text, flags=re.M | re.S)
-        way = "\n".join(transcript())
         text = re.sub(r"^% legalcheck record .*?(?=^```)", lambda _: way, text, flags=re.M | re.S)
         path.write_text(text, "utf-8")
 

@@ -214,8 +214,7 @@ def case_of(connection: Connection, draft: str) -> str | None:
     if len(draft) == 64:
         query = select(events.c.case).where(events.c.draft == draft).order_by(events.c.seq.desc()).limit(1)
         return connection.execute(query).scalar()
-    upper = draft[:-1] + chr(ord(draft[-1]) + 1)
-    query = select(events.c.case).where(events.c.draft >= draft, events.c.draft < upper).distinct().limit(2)
+    query = select(events.c.case).where(events.c.draft.startswith(draft, autoescape=True)).distinct().limit(2)
     found = connection.execute(query).scalars().all()
     if len(found) > 1:
         raise LedgerError(f"有几份送审稿的编号以 {draft} 开头，请多写几位。")
