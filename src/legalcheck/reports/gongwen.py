@@ -100,15 +100,20 @@ class Gongwen:
                 cell.width = Mm(size)
                 paragraph = cell.paragraphs[0]
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if index == 0 else WD_ALIGN_PARAGRAPH.LEFT
+                paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(3)
                 _run(paragraph, text, HEADING_FONT if index == 0 else BODY_FONT, TABLE_SIZE)
 
     def signature(self, lines: Sequence[str]) -> None:
         """落款: the last lines, four characters from the right margin (7.3.5.1)."""
-        self.blank()
+        self._text("", BODY_FONT, together=True)
         for text in lines:
-            paragraph = self._text(text, BODY_FONT, align=WD_ALIGN_PARAGRAPH.RIGHT)
+            paragraph = self._text(text, BODY_FONT, align=WD_ALIGN_PARAGRAPH.RIGHT, together=text != lines[-1])
             paragraph.paragraph_format.right_indent = SIZE * 4
-            paragraph.paragraph_format.keep_together = True
+
+    def attachment(self, label: str, title: str) -> None:
+        """An attachment, on a page of its own: 附件 in 黑体 at the left, its title centred (7.3.4, 7.3.7)."""
+        self._text(label, HEADING_FONT).paragraph_format.page_break_before = True
+        self._text(title, TITLE_FONT, TITLE_SIZE, WD_ALIGN_PARAGRAPH.CENTER, line=Pt(36))
 
     def save(self) -> bytes:
         """The .docx."""

@@ -48,7 +48,8 @@ def render(case: Case, *, profile: Profile, ledger_id: str, today: date) -> byte
     sections = iter(_ORDINALS)
     page.heading(f"{next(sections)}、审核的文本和材料")
     assert review is not None
-    page.paragraph(f"送审稿文件：{review.name}，SHA-256 摘要为 {review.draft}。本意见只对该文本有效。")
+    version = f"第 {len(case.versions)} 稿，" if len(case.versions) > 1 else ""
+    page.paragraph(f"送审稿文件：{review.name}，{version}SHA-256 摘要为 {review.draft}。本意见只对该文本有效。")
     page.paragraph(f"随文材料：{_materials(case.notes) or '无'}。")
 
     page.heading(f"{next(sections)}、审核依据")
@@ -118,6 +119,16 @@ def render(case: Case, *, profile: Profile, ledger_id: str, today: date) -> byte
         + "。"
     )
     page.signature([signed.unit, _day(day.date())] if signed else ["（待签署）", _day(today)])
+    if listed:
+        page.attachment("附件", "意见采纳情况反馈表")
+        page.table(
+            ("序号", "条款", "修改建议", "采纳情况", "未采纳的理由和依据"),
+            [
+                (str(number), item.finding.location, item.finding.advice, "", "")
+                for number, item in enumerate(listed, start=1)
+            ],
+            (12, 28, 62, 20, 34),
+        )
     return page.save()
 
 
