@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from ..errors import CorpusError
@@ -12,24 +14,39 @@ from .location import data_root
 
 @dataclass(frozen=True, slots=True)
 class MovedArticle:
-    """In the statute `title`, what `about` (a regex) speaks of stood in `article` and now stands in `now`."""
+    """In the statute `title`, what `about` (a regex) speaks of stood in `article` and now stands in `now`.
+
+    `since` is the day from which the new numbers hold, None where all versions that may still be cited have them;
+    `instead` (a regex, "" for none) tells what the article of the old number is about now.
+    """
 
     title: str
     article: int
     about: str
     now: str
     verified: str
+    since: date | None = None
+    instead: str = ""
 
 
 @cache
-def moved_articles() -> tuple[MovedArticle, ...]:
-    """All rows of the corpus; raises `CorpusError` where it cannot be used."""
+def moved_articles() -> Mapping[tuple[str, int], MovedArticle]:
+    """The corpus by title and old number; raises `CorpusError` where it cannot be used."""
     path = data_root() / "corpora" / "moved_articles.csv"
     try:
         with path.open(encoding="utf-8", newline="") as file:
-            return tuple(
-                MovedArticle(row["title"], int(row["article"]), row["about"], row["now"], row["verified"])
+            rows = [
+                MovedArticle(
+                    row["title"],
+                    int(row["article"]),
+                    row["about"],
+                    row["now"],
+                    row["verified"],
+                    date.fromisoformat(row["since"]) if row["since"] else None,
+                    row["instead"],
+                )
                 for row in csv.DictReader(file)
-            )
+            ]
     except (OSError, KeyError, ValueError) as error:
         raise CorpusError(f"条文变动目录 {path} 无法使用（{error}），请重新安装 legalcheck。") from error
+    return {(row.title, row.article): row for row in rows}

@@ -28,10 +28,10 @@ def run(ruleset: RuleSet) -> Iterator[Result]:
     """Every example of every rule, judged by its own rule as a passage (a draft, for rules on whole drafts)."""
     for rule in ruleset.rules:
         examples = [(text, True) for text in rule.examples.violates] + [(text, False) for text in rule.examples.passes]
+        rank = Rank.NORMATIVE if not rule.ranks or Rank.NORMATIVE in rule.ranks else rule.ranks[0]
         for text, violates in examples:
-            found = findings(from_text(text), ruleset, AS_OF, Rank.NORMATIVE, passages_only=rule.scope == "passage")
+            found = findings(from_text(text), ruleset, AS_OF, rank, passages_only=rule.scope == "passage")
             # another rule that says the same more exactly may stand in for it
-            reported = any(
-                finding.rule == rule.id or (violates and finding.rule.startswith(rule.yields_to)) for finding in found
-            )
+            stand_ins = rule.yields_to if violates else ()
+            reported = any(finding.rule == rule.id or finding.rule.startswith(stand_ins) for finding in found)
             yield Result(rule.id, text, violates, reported is violates)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Literal
 
-from .finding import Severity
+from .finding import Rank, Severity
 
 
 class Category(StrEnum):
@@ -64,8 +64,9 @@ class Rule:
     `when` are patterns, any of which reports; `check` names a Python check with `params`, alone or beside them.
     `unless` are guards and lexicons that silence it, on top of the pack's and the default ones; `despite` are guards
     that do not. `power` names the power of corpora/powers.yaml that the text would exercise: where the rank of the
-    document holds it, the rule is silent. `yields_to` are rules, or groups of them, that say the same more exactly. A
-    rule of scope `draft` looks at the whole draft and is left out for passages.
+    document holds it, the rule is silent. `yields_to` are rules, or groups of them (PEN), that say the same of a clause
+    more exactly. `ranks` are those of the documents that it is for, all where empty. A rule of scope `draft` looks at
+    the whole draft and is left out for passages.
     """
 
     id: str
@@ -85,23 +86,21 @@ class Rule:
     check: str = ""
     params: Mapping[str, Any] = field(default_factory=dict, hash=False)
     yields_to: tuple[str, ...] = ()
+    ranks: tuple[Rank, ...] = ()
     note: str = ""
     pack: str = ""
     path: Path = Path()
-
-    @property
-    def group(self) -> str:
-        """The letters of the id: PERM of PERM-001."""
-        return self.id.partition("-")[0]
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Rule:
         """The rule that `dataclasses.asdict` and JSON made this value of."""
         lists = {name: tuple(value[name]) for name in ("when", "unless", "despite", "yields_to")}
+        ranks = tuple(map(Rank, value["ranks"]))
         return cls(
             **{
                 **value,
                 **lists,
+                "ranks": ranks,
                 "severity": Severity(value["severity"]),
                 "category": Category(value["category"]),
                 "ground": tuple(GroundEntry(**entry) for entry in value["ground"]),

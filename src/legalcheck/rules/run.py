@@ -65,19 +65,22 @@ def findings(
     subject = Subject(draft, read_clauses, as_of, rank, package, profile or national(), statutes)
     hits: list[tuple[Rule, Hit]] = list(engine.hits(read_clauses))
     for rule in ruleset.rules:
-        if rule.check:
+        if rule.check and (rank in rule.ranks or not rule.ranks):
             matched = {id(hit.clause) for found, hit in hits if found is rule}
             found_by_check = CHECKS[rule.check](subject, dict(rule.params))
             hits.extend((rule, hit) for hit in found_by_check if hit.clause is None or id(hit.clause) not in matched)
-    reported = {(id(hit.clause), name) for rule, hit in hits if hit.clause for name in (rule.id, rule.group)}
+    reported: dict[int, list[str]] = {}
+    for rule, hit in hits:
+        if hit.clause is not None:
+            reported.setdefault(id(hit.clause), []).append(rule.id)
     made = []
     for rule, hit in hits:
-        if passages_only and rule.scope == "draft":
+        if (passages_only and rule.scope == "draft") or (rule.ranks and rank not in rule.ranks):
             continue
         may = grant(rule.power, rank) if rule.power else "no"
         if may == "yes":
             continue
-        if hit.clause is not None and any((id(hit.clause), other) in reported for other in rule.yields_to):
+        if any(other.startswith(rule.yields_to) for other in reported.get(id(hit.clause), ())):
             continue
         made.append(_finding(draft, rule, hit, limited=may == "limited"))
     made.sort(key=_order)

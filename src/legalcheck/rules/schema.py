@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from ..corpora.lexicon import load_yaml
 from ..errors import CorpusError, RuleError
-from .finding import Severity
+from .finding import Rank, Severity
 from .model import Category, Examples, GroundEntry, Pack, Rule
 
 Text = Annotated[str, Field(min_length=1)]
@@ -52,6 +52,7 @@ class _Rule(_Strict):
     check: str = ""
     params: dict[str, Any] = Field(default_factory=dict)
     yields_to: tuple[Text, ...] = ()
+    ranks: tuple[Rank, ...] = ()
     ground: Annotated[tuple[_Ground, ...], Field(min_length=1)]
     message: Text
     advice: Text

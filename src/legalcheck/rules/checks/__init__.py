@@ -34,5 +34,6 @@ CHECKS: dict[str, Check] = {
     "document_number": form.document_number,
     "no_standing": competence.no_standing,
     "unpublished": procedure.unpublished,
+    "short_consultation": procedure.short_consultation,
     "missing_material": procedure.missing_material,
 }

@@ -86,20 +86,23 @@ def no_such_clause(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
 
 def moved_clause(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
     """Article numbers of an older version, told by what the clause is about: ``corpora/moved_articles.csv``."""
-    moved = {(row.title, row.article): row for row in moved_articles()}
 
     def verdict(cited: Cited) -> dict[str, str] | None:
         statute = cited.resolution.statute
         if statute is None or cited.citation.edition is not None:
             return None
+        title = statute.title.removeprefix("中华人民共和国")
         for ref in cited.citation.clauses:
-            row = moved.get((statute.title.removeprefix("中华人民共和国"), ref.article[0] if ref.article else 0))
-            if row is not None:
-                return {"title": row.title, "clause": str(ref), "now": row.now, "about": row.about}
+            row = moved_articles().get((title, ref.article[0])) if ref.article else None
+            if row is not None and (row.since is None or row.since <= subject.as_of):
+                words = {"about": row.about, "instead": row.instead}
+                return {"title": row.title, "clause": str(ref), "now": row.now} | words
         return None
 
     for hit in _reported(subject, verdict):
-        if hit.clause is not None and re.search(hit.words["about"], hit.clause.text):
+        if hit.clause is None or not re.search(hit.words["about"], hit.clause.text):
+            continue
+        if not (hit.words["instead"] and re.search(hit.words["instead"], hit.clause.text)):
             yield hit
 
 

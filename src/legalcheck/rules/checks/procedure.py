@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from ...document.package import Material, Package, listed
 from ...lazy import regex
 from ..hit import Hit
-from .common import any_of, fits
+from .common import any_of, fits, lines_with
 from .subject import Subject
 
+LEAST_DAYS = 30  # 重大行政决策程序暂行条例第十五条
+_RANGE = regex(
+    r"(?:(?P<y>20\d\d)年)?(?P<m>\d{1,2})月(?P<d>\d{1,2})日[^，。；]{0,6}?(?:至|到|—|-)"
+    r"(?:(?P<y2>20\d\d)年)?(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})日"
+)
 _CLOSED = regex("公开(?:属性|方式|类别|形式)：(?:不予公开|不公开|依申请公开)")
 _SECRET = regex("国家秘密|保密法|保守国家秘密|内部管理")
 
@@ -28,6 +35,29 @@ def unpublished(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
             clause.text[closed.end() :]
         ):
             yield Hit(clause, (closed.span(),))
+
+
+def short_consultation(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
+    """A consultation (`about`) from one day to another that is shorter than `LEAST_DAYS`, unless `unless` says why."""
+    about, excused = any_of(params["about"]), any_of(params["unless"])
+    for clause in subject.holding(lines_with(tuple(params["about"]))):
+        span = _RANGE.search(clause.text, clause.own)
+        if span is None or excused.search(clause.text):
+            continue
+        days = _days(span)
+        if days is not None and 0 < days < LEAST_DAYS:
+            yield Hit(clause, tuple(sorted((about.search(clause.text).span(), span.span()))))
+
+
+def _days(span: re.Match[str]) -> int | None:
+    """How many days a range covers, its first and last included; a year that is not named is that of the other end."""
+    year = int(span["y"] or span["y2"] or 2001)  # any year that is no leap year serves
+    try:
+        first = date(year, int(span["m"]), int(span["d"]))
+        last = date(int(span["y2"] or year), int(span["m2"] or span["m"]), int(span["d2"]))
+    except ValueError:
+        return None
+    return (last - first).days + 1
 
 
 def missing_material(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
