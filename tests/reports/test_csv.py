@@ -3,13 +3,12 @@ from __future__ import annotations
 import csv
 from io import StringIO
 
+from hostile_text import TEXT, pure
 from hypothesis import given
 
 from legalcheck.reports.csv import render
 from legalcheck.reports.outcome import Outcome
 from legalcheck.reports.width import visible
-
-from .hostile import TEXT, pure
 
 
 def table(text: str) -> list[dict[str, str]]:

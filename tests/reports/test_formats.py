@@ -8,14 +8,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hostile_text import TEXT, pure
 from hypothesis import given
 
 import legalcheck
 from legalcheck import Scope, ScopeVerdict
 from legalcheck.reports.formats import FORMATS, Format, by_suffix
 from legalcheck.reports.outcome import Outcome
-
-from .hostile import TEXT, pure
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "draft.docx"
 

@@ -1,14 +1,13 @@
 from __future__ import annotations
 
 import junitparser
+from hostile_text import TEXT, pure
 from hypothesis import given
 
 from legalcheck import Scope, ScopeVerdict, Severity
 from legalcheck.reports.junit import render
 from legalcheck.reports.outcome import Options, Outcome
 from legalcheck.reports.width import visible
-
-from .hostile import TEXT, pure
 
 
 def suites(text: str) -> list[junitparser.TestSuite]:

@@ -4,6 +4,7 @@ import re
 from datetime import date
 from pathlib import Path
 
+from hostile_text import TEXT, pure
 from hypothesis import given
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -13,8 +14,6 @@ from legalcheck import Scope, ScopeVerdict
 from legalcheck.reports.markdown import escape, render
 from legalcheck.reports.outcome import Options, Outcome
 from legalcheck.reports.width import visible
-
-from .hostile import TEXT, pure
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "draft.docx"
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 import jsonschema
 import pytest
+from hostile_text import TEXT, pure
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,8 +17,6 @@ from legalcheck import Location, Scope, ScopeVerdict, Severity
 from legalcheck.document.model import Paragraph
 from legalcheck.reports.outcome import Outcome
 from legalcheck.reports.sarif import render
-
-from .hostile import TEXT, pure
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "draft.docx"

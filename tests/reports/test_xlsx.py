@@ -6,14 +6,13 @@ from zipfile import ZipFile
 
 import openpyxl
 import pytest
+from hostile_text import TEXT, pure
 from hypothesis import given
 
 from legalcheck import Severity
 from legalcheck.reports.outcome import Outcome
 from legalcheck.reports.width import visible
 from legalcheck.reports.xlsx import render
-
-from .hostile import TEXT, pure
 
 
 def book(content: bytes) -> openpyxl.Workbook:
