@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -13,6 +14,7 @@ from test_bad_input import assert_one_sentence
 
 from legalcheck.cli import deliver, output
 from legalcheck.reports.formats import FORMATS
+from legalcheck.reports.width import width
 
 
 def names(folder: Path) -> list[str]:
@@ -187,3 +189,22 @@ def test_progress_is_told_on_standard_error_and_the_report_stays_clean(run, unla
         "已写入 a.csv",
     ]
     assert json.loads(told.out)["results"][:2] == json.loads(plain.out)["results"]
+
+
+def test_a_terminal_gets_one_line_that_is_kept_up_to_date(unlawful: Path, make_draft) -> None:
+    pty = pytest.importorskip("pty", reason="这个系统没有伪终端")
+    other = make_draft("第一条 本办法自公布之日起施行。", name="名称很长的送审稿" * 8 + ".docx")
+    controller, terminal = pty.openpty()
+    command = [sys.executable, "-m", "legalcheck", "review", "-v", unlawful, other, "--format", "json=a.json"]
+    with subprocess.Popen(command, stderr=terminal):
+        os.close(terminal)
+        shown = b""
+        with contextlib.suppress(OSError):  # Linux says so when the other side is closed
+            while piece := os.read(controller, 65536):
+                shown += piece
+    os.close(controller)
+    bar, written = shown.decode("utf-8").replace("\x1b[?25l", "").split("\x1b[?25h")
+    assert "2/2" in bar
+    assert "\n" not in bar
+    assert max(width(state) for state in bar.split("\r")) < 80
+    assert written.strip() == "已写入 a.json"

@@ -44,7 +44,7 @@ def parse(ctx: click.Context, parameter: click.Parameter, values: Sequence[str])
 
 def described() -> str:
     """The formats and what each is for, for the help page."""
-    return "，".join(f"{form.name} {form.summary}" for form in FORMATS.values())
+    return "；".join(f"{form.name} {form.summary}" for form in FORMATS.values())
 
 
 @dataclass(frozen=True, slots=True)

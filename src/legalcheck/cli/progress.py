@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from ..reports.width import fold, visible
+from ..reports.width import fold, pad, visible
+
+_COLUMNS = 28
 
 verbose_option = click.option("-v", "--verbose", is_flag=True, help="在标准错误上显示进度和写好的文件。")
 
@@ -32,4 +34,6 @@ def tracked(paths: Sequence[str], verbose: bool) -> Iterator[str]:
 
 
 def _name(path: str | None) -> str:
-    return fold(visible(os.path.basename(path)), 28)[0] if path else ""  # noqa: PTH119  may be no valid text
+    """A file's name in always as many columns: the bar counts characters and would leave half of a wide one."""
+    name = os.path.basename(path or "")  # noqa: PTH119  a file name may be no valid text
+    return pad(fold(visible(name), _COLUMNS)[0], _COLUMNS)

@@ -46,7 +46,7 @@ def _print_schema(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     callback=parse,
     metavar="NAME[=FILE]",
     multiple=True,
-    help=f"输出格式，可以重复：{described()}。加 =FILE 写入文件，如 --format json=a.json；不加的显示在屏幕上。",
+    help=f"输出格式，可以重复：{described()}。名称后加 =FILE 则 写入文件，如 --format json=a.json；不加的显示在屏幕上。",
 )
 @click.option(
     "-o",
