@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from .errors import ConfigError
+from .errors import ConfigError, CorpusError
 from .rules.finding import Rank
 
 FILE_NAME = "legalcheck.toml"
@@ -44,7 +44,10 @@ class PacksTable:
 
 @dataclass(frozen=True, slots=True)
 class CorporaTable:
-    """[corpora]: catalogues of one's own statutes and the profile of one's place, relative to the file."""
+    """[corpora]: catalogues of one's own statutes and the profile of one's place, relative to the file.
+
+    A profile may also be given by the name of a built-in one; `load` gives its file.
+    """
 
     statutes: tuple[Path, ...] = ()
     profile: Path | None = None
@@ -142,12 +145,18 @@ def load(path: Path) -> Config:
             line = _line_of(text, ["packs", "folders"])
             raise ConfigError(f"{path} 第 {line} 行：找不到规则包文件夹 {folder}，请检查路径。")
     statutes = tuple(path.parent / overlay for overlay in config.corpora.statutes)
-    profile = path.parent / config.corpora.profile if config.corpora.profile else None
-    for key, files in (("statutes", statutes), ("profile", (profile,) if profile else ())):
-        for file in files:
-            if not file.is_file():
-                line = _line_of(text, ["corpora", key])
-                raise ConfigError(f"{path} 第 {line} 行：找不到文件 {file}，请检查路径。")
+    for file in statutes:
+        if not file.is_file():
+            line = _line_of(text, ["corpora", "statutes"])
+            raise ConfigError(f"{path} 第 {line} 行：找不到文件 {file}，请检查路径。")
+    profile = config.corpora.profile
+    if profile:
+        from .corpora.profile import find_profile
+
+        try:
+            profile = find_profile(str(profile), path.parent)
+        except CorpusError as error:
+            raise ConfigError(f"{path} 第 {_line_of(text, ['corpora', 'profile'])} 行：{error}") from None
     names = [person.name for person in config.people]
     for index, name in enumerate(names):
         if name in names[:index]:

@@ -84,6 +84,45 @@ def test_the_command_line_overrides_the_configuration(run, unlawful: Path, tmp_p
     assert run("review", unlawful, "--fail-on", "major").code == 1
 
 
+def test_a_profile_is_named_on_the_command_line_or_in_the_configuration(run, make_draft, tmp_path: Path) -> None:
+    draft = make_draft(
+        "青石镇便民服务办法",
+        "第一条 为了方便群众办事，根据《优化营商环境条例》，制定本办法。",
+        "第二条 本办法自2027年1月1日起施行，有效期五年。",
+    )
+    (tmp_path / "local.toml").write_text('name = "local"\ntitle = "某省"\nvalidity_max_years = 3\n', "utf-8")
+    national = run("review", draft, "--format", "json")
+    local = run("review", draft, "--format", "json", "--profile", "local.toml")
+    assert [_profile(result) for result in (national, local)] == ["national", "local"]
+    assert _rules(local) - _rules(national)
+    assert "档案  local" in run("review", draft, "--profile", "local.toml").out
+
+    (tmp_path / "legalcheck.toml").write_text('[corpora]\nprofile = "local.toml"\n', "utf-8")
+    assert run("review", draft, "--format", "json") == local
+    assert run("review", draft, "--format", "json", "--profile", "national") == national
+    (tmp_path / "legalcheck.toml").write_text('[corpora]\nprofile = "national"\n', "utf-8")
+    assert run("review", draft, "--format", "json") == national
+
+
+def test_a_profile_that_is_not_there_is_named_with_its_place(run, unlawful: Path, tmp_path: Path) -> None:
+    result = run("review", unlawful, "--profile", "nowhere")
+    assert (result.code, result.out) == (2, "")
+    assert "没有地方档案“nowhere”" in result.err
+    assert "national" in result.err
+    (tmp_path / "legalcheck.toml").write_text('[corpora]\nprofile = "nowhere.toml"\n', "utf-8")
+    result = run("review", unlawful)
+    assert result.code == 2
+    assert "第 2 行：没有地方档案“nowhere.toml”" in result.err
+
+
+def _profile(result) -> str:
+    return json.loads(result.out)["results"][0]["review"]["profile"]
+
+
+def _rules(result) -> set[str]:
+    return {finding["rule"] for finding in json.loads(result.out)["results"][0]["findings"]}
+
+
 def test_several_drafts_are_reviewed_in_the_order_given(run, unlawful: Path, lawful: Path) -> None:
     document = json.loads(run("review", lawful, unlawful, "--format", "json").out)
     assert [result["path"] for result in document["results"]] == [str(lawful), str(unlawful)]

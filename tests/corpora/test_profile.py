@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from legalcheck.corpora.profile import load_profile, national
+from legalcheck.corpora.profile import find_profile, load_profile, national
 from legalcheck.errors import CorpusError
 
 
@@ -32,3 +32,11 @@ def test_a_bad_profile_is_refused_in_one_sentence(tmp_path: Path, text: str) -> 
     path.write_text(text, "utf-8")
     with pytest.raises(CorpusError, match=r"bad\.toml"):
         load_profile(path)
+
+
+def test_a_built_in_profile_is_found_by_its_name_and_any_other_by_its_path(tmp_path: Path) -> None:
+    (tmp_path / "somewhere.toml").touch()
+    assert load_profile(find_profile("national", tmp_path)) == national()
+    assert find_profile("somewhere.toml", tmp_path) == tmp_path / "somewhere.toml"
+    with pytest.raises(CorpusError, match=r"nowhere.*national"):
+        find_profile("nowhere", tmp_path)

@@ -40,7 +40,7 @@ level = "normative"
 [corpora]
 # 本单位导入的法规目录（legalcheck corpus import 生成），优先于自带的目录。
 # statutes = ["own-statutes.jsonl"]
-# 本地的有效期、征求意见期限等，写法见自带的 corpora/profiles/national.toml。
+# 本地的有效期、征求意见期限等：自带档案的名称，如 "national"，或者照它的样子另写的文件。
 # profile = "profile.toml"
 
 [record]

@@ -21,6 +21,8 @@ from .progress import tracked, verbose_option
 from .source import convert_option, open_draft
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ..config import Config
     from ..reports.outcome import Outcome
 
@@ -46,7 +48,7 @@ def _print_schema(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     callback=parse,
     metavar="NAME[=FILE]",
     multiple=True,
-    help=f"输出格式，可以重复：{described()}。名称后加 =FILE 则 写入文件，如 --format json=a.json；不加的显示在屏幕上。",
+    help=f"输出格式，可以重复：{described()}。写成 json=a.json 的样子就写入文件，否则显示在屏幕上。",
 )
 @click.option(
     "-o",
@@ -76,6 +78,11 @@ def _print_schema(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     help="有这一级别及以上的问题时退出码为 1：blocking 必须改正，major 应当修改（默认），minor 建议完善，never 从不。",
 )
 @click.option("--level", type=Choice(LEVELS), help="送审稿的效力位阶；默认 normative，即行政规范性文件。")
+@click.option(
+    "--profile",
+    metavar="NAME|FILE",
+    help="地方档案，即本地的有效期、征求意见期限等：自带档案的名称或者文件，默认全国。",
+)
 @convert_option
 @config_option
 @verbose_option
@@ -105,6 +112,7 @@ def command(
     ignore: tuple[str, ...],
     fail_on: str | None,
     level: str | None,
+    profile: str | None,
     convert: bool,
     config_path: str | None,
     verbose: bool,
@@ -120,18 +128,21 @@ def command(
     """
     deliveries = plan(wanted, output, drafts)
     copies = Copies(annotate, drafts, deliveries, convert) if annotate else None
+    from ..corpora.profile import find_profile
     from ..rules.finding import Rank
 
     today = date.today()
     rank = Rank(level) if level else None
     select, ignore = (tuple(prefix.upper() for prefix in prefixes) for prefixes in (select, ignore))
+    chosen_profile = find_profile(profile) if profile else None
     given = {"packs": packs, "select": select, "ignore": ignore, "as_of": as_of, "level": rank, "fail_on": fail_on}
     # All configurations first: a mistake in one should come before minutes of work, not after.
-    configs = [_with(load_config(config_path, draft), given) for draft in drafts]
+    configs = [_with(load_config(config_path, draft), given, chosen_profile) for draft in drafts]
     if recording := record or continues is not None:
         from .recording import check
 
-        check(drafts, continues, by, {name: value for name, value in given.items() if name != "fail_on"})
+        narrowing = {name: value for name, value in given.items() if name != "fail_on"} | {"profile": profile}
+        check(drafts, continues, by, narrowing)
     outcomes = [
         _review(draft, config, today, convert) for draft, config in zip(tracked(drafts, verbose), configs, strict=True)
     ]
@@ -153,21 +164,32 @@ def _exit_code(outcome: Outcome) -> int:
     return int(outcome.at_least(outcome.options.fail_on) > 0)
 
 
-def _with(config: Config, given: Mapping[str, object]) -> Config:
+def _with(config: Config, given: Mapping[str, object], profile: Path | None) -> Config:
     """The configuration with what the command line says instead."""
     update: dict[str, Any] = {name: value for name, value in given.items() if value}
-    return replace(config, review=replace(config.review, **update))
+    corpora = replace(config.corpora, profile=profile) if profile else config.corpora
+    return replace(config, review=replace(config.review, **update), corpora=corpora)
 
 
 def _review(draft: str, config: Config, today: date, convert: bool) -> Outcome:
     """Review one draft. What is wrong with this file alone must not keep the others from being reviewed."""
+    from ..corpora.profile import load_profile
     from ..errors import DocumentError, LegalcheckError
     from ..reports.outcome import Options, Outcome
     from ..review import review
     from .app import unexpected
 
     table = config.review
-    options = Options(table.level.value, table.packs, table.select, table.ignore, config.packs.folders, table.fail_on)
+    profile = config.corpora.profile
+    options = Options(
+        table.level.value,
+        table.packs,
+        table.select,
+        table.ignore,
+        config.packs.folders,
+        table.fail_on,
+        load_profile(profile).name if profile else Options().profile,
+    )
     try:
         report = review(
             draft if os.path.isdir(draft) else open_draft(draft, convert),  # noqa: PTH112
@@ -178,7 +200,7 @@ def _review(draft: str, config: Config, today: date, convert: bool) -> Outcome:
             extra_packs=config.packs.folders,
             level=table.level,
             statutes=config.corpora.statutes,
-            profile=config.corpora.profile,
+            profile=profile,
         )
     except DocumentError as error:
         message = str(error)

@@ -37,6 +37,18 @@ def national() -> Profile:
     return load_profile(data_root() / "corpora" / "profiles" / "national.toml")
 
 
+def find_profile(name: str, folder: Path = Path()) -> Path:
+    """The file of a profile: a built-in one by its name, any other by its path, relative to `folder`.
+
+    Raises `CorpusError` where there is neither.
+    """
+    builtin = {path.stem: path for path in sorted((data_root() / "corpora" / "profiles").glob("*.toml"))}
+    path = builtin.get(name, folder / name)
+    if not path.is_file():
+        raise CorpusError(f"没有地方档案“{name}”：它既不是自带的（{'、'.join(builtin)}），也不是已有的文件。")
+    return path
+
+
 def load_profile(path: Path) -> Profile:
     """A profile from its file; what it leaves out is as in the national one. Raises `CorpusError` for a bad file."""
     try:

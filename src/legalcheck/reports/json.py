@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ..rules.finding import Finding
     from .outcome import Options, Outcome
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 
 def render(outcomes: Sequence[Outcome]) -> str:
@@ -80,6 +80,7 @@ def _review(report: Report, options: Options) -> dict[str, Any]:
     return {
         "legalcheck": report.version,
         "as_of": report.as_of.isoformat(),
+        "profile": options.profile,
         "level": options.level,
         "packs": dict(sorted(report.packs.items())),
         "select": list(options.select),

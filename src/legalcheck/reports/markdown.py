@@ -92,6 +92,8 @@ def _about(path: str, report: Report, options: Options) -> Iterator[tuple[str, s
         yield "制定机关", escape(metadata.issuer)
     yield "审查基准日", report.as_of.isoformat()
     yield "规则包", escape(packs(report))
+    if options.profile != "national":
+        yield "地方档案", escape(options.profile)
     if options.select:
         yield "只用规则", _codes(options.select)
     if options.ignore:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 class Options:
     """How a review was narrowed: what a reader of the report must know before trusting its silence.
 
-    `folders` are those of the user's own rule packs; `fail_on` is the severity that made the command fail.
+    `folders` are those of the user's own rule packs, `fail_on` is the severity that made the command fail, and
+    `profile` the name of the profile whose figures were used.
     """
 
     level: str = "normative"
@@ -26,6 +27,7 @@ class Options:
     ignore: tuple[str, ...] = ()
     folders: tuple[Path, ...] = ()
     fail_on: str = "major"
+    profile: str = "national"
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,6 +120,7 @@ def _artifact(outcome: Outcome) -> dict[str, Any]:
         "properties": {
             "title": report.metadata.title,
             "asOf": report.as_of.isoformat(),
+            "profile": options.profile,
             "level": options.level,
             "scope": report.scope.verdict.value,
             "packs": dict(sorted(report.packs.items())),

@@ -76,6 +76,8 @@ class Page:
 
     def _narrowed(self, options: Options) -> Iterator[str]:
         """A reader must see that the silence of a rule may come from its having been left out."""
+        if options.profile != "national":
+            yield from self._field("档案", options.profile)
         if options.select:
             yield from self._field("限定", "只用规则 " + "、".join(options.select))
         if options.ignore:
