@@ -31,7 +31,7 @@ def escape(text: str) -> str:
     Whatever may have a meaning gets a backslash. GitHub and GitLab look for @names after that: an invisible U+2060
     behind the @ hides them.
     """
-    return _inline(text).strip(" ")
+    return _inline(text).strip()
 
 
 def _inline(text: str) -> str:
@@ -124,7 +124,7 @@ def _finding(finding: Finding) -> Iterator[str]:
 def _quote(finding: Finding) -> str:
     """The clause, its matched words in <strong>: ** beside Chinese punctuation does not always mean bold."""
     shown = ((_inline(text), marked) for text, marked in pieces(finding))
-    return "".join(f"<strong>{text}</strong>" if marked else text for text, marked in shown).strip(" ")
+    return "".join(f"<strong>{text}</strong>" if marked else text for text, marked in shown).strip()
 
 
 def _title(path: str, report: Report) -> str:
