@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 from hostile_text import TEXT, pure
 from hypothesis import given
 
@@ -16,7 +18,8 @@ from legalcheck import Scope, ScopeVerdict
 from legalcheck.reports.formats import FORMATS, Format, by_suffix
 from legalcheck.reports.outcome import Outcome
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "draft.docx"
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "examples" / "draft.docx"
 
 
 @pytest.fixture(params=FORMATS.values(), ids=lambda form: form.name)
@@ -45,6 +48,17 @@ def test_a_format_is_found_by_the_suffix_of_a_file(file: str, name: str | None) 
 def test_no_two_formats_share_a_suffix() -> None:
     suffixes = [suffix for form in FORMATS.values() for suffix in form.suffixes]
     assert len(set(suffixes)) == len(suffixes)
+
+
+def test_every_format_and_every_example_in_the_documentation_holds() -> None:
+    page = (ROOT / "docs" / "formats.md").read_text("utf-8")
+    for form in FORMATS.values():
+        assert f"| `{form.name}` | `{form.suffixes[0]}` |" in page
+    named = re.findall(r"--format ([a-z]+)", page)
+    assert set(named) <= {*FORMATS}
+    workflows = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    assert len(workflows) == 2
+    assert all(yaml.safe_load(workflow) for workflow in workflows)
 
 
 def test_every_format_gives_text_or_bytes_as_it_says(form: Format, make_finding, make_report) -> None:

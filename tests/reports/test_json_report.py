@@ -12,6 +12,7 @@ import legalcheck
 from legalcheck import Location, Scope, ScopeVerdict, Severity
 from legalcheck.reports.json import SCHEMA_VERSION, render, schema
 from legalcheck.reports.outcome import Options, Outcome
+from legalcheck.reports.width import visible
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "draft.docx"
 VALIDATOR = jsonschema.Draft202012Validator(
@@ -65,6 +66,13 @@ def test_chinese_is_written_as_it_is(make_finding, make_report) -> None:
 def test_an_odd_file_name_or_character_still_gives_utf8(make_finding, make_report) -> None:
     text = render([Outcome("坏\udcff.docx", make_report(make_finding("甲\ud800乙\x00\u2028丙")))])
     assert json.loads(text.encode("utf-8"))["results"][0]["findings"][0]["quote"] == "甲\ud800乙\x00\u2028丙"
+
+
+def test_nothing_that_steers_a_terminal_is_written_as_it_is(make_finding, make_report) -> None:
+    quote = "甲\x1b[31m\x9b31m\x7f\u202e乙\u200b"
+    text = render([Outcome("a.docx", make_report(make_finding(quote)))])
+    assert visible(text.replace("\n", "")) == text.replace("\n", "")
+    assert json.loads(text)["results"][0]["findings"][0]["quote"] == quote
 
 
 @pytest.mark.parametrize("change", [{"severity": "fatal"}, {"extra": 1}, {"marks": [[1]]}])

@@ -7,6 +7,7 @@ report's, and nothing depends on the clock.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from ..rules.finding import Finding
     from .outcome import Options, Outcome
 
+_UNSEEN = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 SCHEMA_VERSION = "1.1"
 
 
@@ -28,9 +30,12 @@ def render(outcomes: Sequence[Outcome]) -> str:
         "schema_version": SCHEMA_VERSION,
         "results": [_result(outcome) for outcome in outcomes],
     }
-    # A lone surrogate has no UTF-8 form; JSON can only carry it escaped.
-    text = json.dumps(document, ensure_ascii=False, indent=2)
-    return text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
+    return escaped(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
+
+
+def escaped(text: str) -> str:
+    """JSON text with escapes for what has no UTF-8 form (lone surrogates), steers a terminal or hides from the eye."""
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def schema() -> str:

@@ -18,6 +18,7 @@ from urllib.parse import quote_from_bytes
 
 from ..document.model import ScopeVerdict
 from ..rules.finding import Finding, Severity
+from .json import escaped
 from .rule_help import Help, rule_help
 from .words import SCOPE
 
@@ -57,8 +58,8 @@ def render(outcomes: Sequence[Outcome]) -> str:
         "results": [result for index, outcome in enumerate(outcomes) for result in _results(outcome, index, order)],
     }
     text = json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, separators=(",", ":"))
-    # A lone surrogate has no UTF-8 form, and strict readers refuse its escape; one character stays one character.
-    return re.sub("[\ud800-\udfff]", "\ufffd", text) + "\n"
+    # Strict readers refuse even the escape of a lone surrogate; one character stays one character.
+    return escaped(re.sub("[\ud800-\udfff]", "\ufffd", text)) + "\n"
 
 
 def _descriptor(rule: Help) -> dict[str, Any]:
@@ -176,13 +177,15 @@ def _result_location(
     start = starts[place.paragraph]
     marks = [_region(paragraph, start, place.start + first, place.start + last) for first, last in finding.marks]
     clause = _region(paragraph, start, place.start, place.end)
+    line = _region(paragraph, start, -len(paragraph.label), len(paragraph.text))
+    region = clause
     if marks:
         first, last = min(mark[0] for mark in finding.marks), max(mark[1] for mark in finding.marks)
-        physical["region"] = _region(paragraph, start, place.start + first, place.start + last)
-        if physical["region"] != clause:
-            physical["contextRegion"] = clause
-    else:
-        physical["region"] = clause
+        region = _region(paragraph, start, place.start + first, place.start + last)
+    physical["region"] = region
+    context = line if region == clause else clause
+    if context != region:
+        physical["contextRegion"] = context
     if len(marks) > 1:
         location["annotations"] = marks
     return location
