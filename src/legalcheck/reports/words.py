@@ -63,12 +63,6 @@ def packs(report: Report) -> str:
     return names if len(report.packs) <= 3 else f"{len(report.packs)} 个规则包"
 
 
-def packs(report: Report) -> str:
-    """The rule packs used: by name where they are few."""
-    names = "、".join(sorted(report.packs))
-    return names if len(report.packs) <= 3 else f"{len(report.packs)} 个规则包"
-
-
 def closing(report: Report) -> str:
     """What the findings, or their absence, mean for the draft's way to the meeting."""
     if not report.findings and report.scope.verdict is ScopeVerdict.OUT_OF_SCOPE:
