@@ -22,6 +22,7 @@ from legalcheck.record.registry import Decision, Evidence, Registry, Submission
 from legalcheck.record.verify import verify
 from legalcheck.review import Report, review
 from legalcheck.rules.finding import Finding, Ground, Location, Severity
+from legalcheck.rules.ruleset import load
 
 sys.path.append(str(Path(__file__).parents[1] / "document"))
 from docx_build import docx, p
@@ -127,7 +128,8 @@ class Office:
     def review(
         self, data: bytes, *findings: Finding, by: str = "审核乙", continues: bytes = b"", **more: Any
     ) -> tuple[Case, Case]:
-        report = reported(data, self.clock.today, *findings)
+        rules = load(self.config.review.packs, self.config.packs.folders).digest
+        report = replace(reported(data, self.clock.today, *findings), rules_digest=rules)
         more = {"options": options(self.config)} | more
         return self.registry.reviewed(report, by, continues=sha(continues) if continues else "", **more)
 

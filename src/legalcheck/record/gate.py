@@ -6,6 +6,7 @@ review and never opens by default: what it cannot tell keeps it shut.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import stat
@@ -116,7 +117,7 @@ def _bytes(draft: str | os.PathLike[str] | bytes) -> bytes:
     except ValueError:
         raise LedgerError("文件名中有空字符，请核对路径。") from None
     except OSError as error:
-        if path.is_symlink():
+        if error.errno == errno.ELOOP:
             raise LedgerError(f"{path} 是符号链接，请指明文件本身。") from None
         raise LedgerError(f"无法读取 {path}（{error.strerror}），请核对路径和权限。") from None
     if len(data) > MAX_FILE_SIZE:
