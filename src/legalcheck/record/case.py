@@ -11,7 +11,7 @@ from typing import Any
 from ..errors import LedgerError
 from ..rules.finding import Severity
 from .events import Event, Kind
-from .steps import State
+from .steps import Role, State, disposed, reviewed, stepped
 
 
 class Disposal(StrEnum):
@@ -52,7 +52,10 @@ class Recorded:
 
     @classmethod
     def parse(cls, data: dict[str, Any]) -> Recorded:
-        """From the body of an event."""
+        """From the body of an event; a value of another type raises `TypeError` or `ValueError`."""
+        for name, value in data.items():
+            if not isinstance(value, list if name == "ground" else str):
+                raise TypeError(f"{name} {value!r}")
         return cls(**{**data, "severity": Severity(data["severity"]), "ground": tuple(data["ground"])})
 
 
@@ -65,6 +68,7 @@ class Clearance:
     by: str
     role: str
     unit: str
+    account: str
     at: str
     reason: str
     basis: tuple[str, ...]
@@ -92,8 +96,11 @@ class Review:
 
     draft: str
     name: str
-    at: str
     by: str
+    role: str
+    unit: str
+    account: str
+    at: str
     as_of: date
     version: str
     rules: str
@@ -115,6 +122,7 @@ class Opinion:
     by: str
     role: str
     unit: str
+    account: str
     at: str
     reason: str
     event: str
@@ -128,6 +136,7 @@ class Note:
     by: str
     role: str
     unit: str
+    account: str
     at: str
     text: str
     evidence: tuple[tuple[str, str, str], ...]  # material or name, file name, SHA-256
@@ -191,18 +200,26 @@ class Case:
         """The findings of these severities that still ask for something."""
         return [item for item in self.items.values() if item.standing and item.finding.severity in severities]
 
+    @property
+    def drafters(self) -> frozenset[str]:
+        """Who submitted, revised or withdrew it: none of them may review it, whatever unit they belong to now."""
+        return frozenset(note.by for note in self.notes if note.role == Role.DRAFTER)
+
     def note(self, step: str) -> Note | None:
         """The last time this step was taken."""
         return next((note for note in reversed(self.notes) if note.step == step), None)
 
 
 def fold(events: Iterable[Event]) -> Case:
-    """The case that a case's events, in order, add up to. Raises `LedgerError` where they make none."""
+    """The case that a case's events, in order, add up to.
+
+    Raises `LedgerError` where they make none, or where a state does not follow from the one before.
+    """
     case: Case | None = None
     try:
         for event in events:
             case = _advance(case, event, event.data)
-    except (KeyError, ValueError, TypeError) as error:
+    except (KeyError, ValueError, TypeError, AttributeError, RecursionError) as error:
         raise LedgerError(f"台账中有一条记录无法解读（{error}），请运行 legalcheck record verify 检查。") from error
     if case is None:
         raise LedgerError("台账中没有这份送审稿。")
@@ -211,7 +228,9 @@ def fold(events: Iterable[Event]) -> Case:
 
 def _advance(case: Case | None, event: Event, body: dict[str, Any]) -> Case:
     if case is None:
-        case = Case(event.case, body["title"], body["unit"], State(event.state), (event.draft,))
+        case = Case(event.case, body["title"], body["unit"], State.DRAFTING, (event.draft,))
+    if event.state not in _leads_to(case.state, event, body):
+        raise ValueError(f"{case.state} -> {event.state}")
     versions = case.versions if event.draft == case.versions[-1] else (*case.versions, event.draft)
     case = replace(case, state=State(event.state), versions=versions, last=event)
     if event.kind == Kind.STEP:
@@ -228,9 +247,22 @@ def _advance(case: Case | None, event: Event, body: dict[str, Any]) -> Case:
     raise ValueError(f"kind {event.kind}")
 
 
+def _leads_to(state: State, event: Event, body: dict[str, Any]) -> tuple[State, ...]:
+    """Where an event may lead from a state."""
+    if event.kind == Kind.STEP:
+        return (stepped(body["step"], state),)
+    if event.kind == Kind.REVIEWED:
+        return (reviewed(state),)
+    if event.kind == Kind.OPINION and state in (State.REVIEWING, State.RECHECK):
+        return (State.GATE_OPEN, State.OPINION_ISSUED)
+    if event.kind in (Kind.CLEARED, Kind.UNDONE):
+        return (disposed(state),)
+    return ()
+
+
 def _stepped(case: Case, event: Event, body: dict[str, Any]) -> Case:
     evidence = tuple((entry["name"], entry["file"], entry["sha256"]) for entry in body["evidence"])
-    note = Note(body["step"], event.by, body["role"], body["unit"], event.at, body["note"], evidence)
+    note = Note(body["step"], event.by, body["role"], body["unit"], body["account"], event.at, body["note"], evidence)
     case = replace(case, notes=(*case.notes, note))
     if body["step"] == "紧急":
         case = replace(case, emergency=body["note"])
@@ -245,8 +277,11 @@ def _review(event: Event, body: dict[str, Any]) -> Review:
     return Review(
         draft=event.draft,
         name=body["name"],
-        at=event.at,
         by=event.by,
+        role=body["role"],
+        unit=body["unit"],
+        account=body["account"],
+        at=event.at,
         as_of=date.fromisoformat(body["as_of"]),
         version=body["version"],
         rules=body["rules"],
@@ -266,6 +301,7 @@ def _clearance(event: Event, body: dict[str, Any]) -> Clearance:
         by=event.by,
         role=body["role"],
         unit=body["unit"],
+        account=body["account"],
         at=event.at,
         reason=body["reason"],
         basis=tuple(body["basis"]),
@@ -281,6 +317,7 @@ def _opinion(event: Event, body: dict[str, Any]) -> Opinion:
         by=event.by,
         role=body["role"],
         unit=body["unit"],
+        account=body["account"],
         at=event.at,
         reason=body["reason"],
         event=event.digest,

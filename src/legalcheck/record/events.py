@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
@@ -70,9 +70,15 @@ class Event:
         """`at`, as a time with zone."""
         return datetime.fromisoformat(self.at)
 
+    @property
+    def typed(self) -> bool:
+        """Whether every field is of its type. A damaged file may hold values of any other."""
+        numbers = type(self.seq) is int and type(self.number) is int
+        return numbers and all(isinstance(getattr(self, name), str) for name in _TEXTS)
+
     def sound(self) -> bool:
         """Whether the event is what its digest was made of."""
-        return self.digest == digest(
+        return self.typed and self.digest == digest(
             self.seq,
             self.case,
             self.number,
@@ -87,14 +93,17 @@ class Event:
         )
 
 
-def digest(*fields: object) -> str:
+_TEXTS = tuple(field.name for field in fields(Event) if field.type == "str")
+
+
+def digest(*values: object) -> str:
     """The SHA-256, in hex, of an event's fields in their order. JSON keeps neighbouring fields apart."""
-    return hashlib.sha256(json.dumps(fields, ensure_ascii=True, separators=(",", ":")).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(values, ensure_ascii=True, separators=(",", ":")).encode()).hexdigest()
 
 
 def chained(new: NewEvent, case: str, at: datetime, last: Event | None, last_of_case: Event | None) -> Event:
     """The event as it follows `last` in the ledger and `last_of_case` in its case."""
-    fields = (
+    values = (
         last.seq + 1 if last else 0,
         case,
         last_of_case.number + 1 if last_of_case else 1,
@@ -107,7 +116,7 @@ def chained(new: NewEvent, case: str, at: datetime, last: Event | None, last_of_
         last.digest if last else GENESIS,
         last_of_case.digest if last_of_case else GENESIS,
     )
-    return Event(*fields, digest=digest(*fields))
+    return Event(*values, digest=digest(*values))
 
 
 def canonical(body: dict[str, Any]) -> str:

@@ -6,8 +6,10 @@ review and never opens by default: what it cannot tell keeps it shut.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -23,7 +25,7 @@ from ..document.limits import MAX_FILE_SIZE
 from ..errors import LedgerError, LegalcheckError, NotEntitledError
 from ..rules.finding import Severity
 from .basis import doubts
-from .case import Case, Disposal, Item, fold
+from .case import Case, Clearance, Disposal, Item, Note, Opinion, Review, fold
 from .events import timestamp
 from .ledger import CLOCK_TOLERANCE, Ledger, case_of, locate, now
 from .opinion import Conclusion, conclusion
@@ -106,12 +108,16 @@ def _bytes(draft: str | os.PathLike[str] | bytes) -> bytes:
         return draft
     path = Path(draft)
     try:
-        # What a link points to may change between this look and the meeting's.
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+        # What a link points to may change between this look and the meeting's; a pipe would keep the gate waiting.
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
         with os.fdopen(descriptor, "rb") as file:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise LedgerError(f"{path} 不是普通文件，请指明送审稿本身。")
             data = file.read(MAX_FILE_SIZE + 1)
+    except ValueError:
+        raise LedgerError("文件名中有空字符，请核对路径。") from None
     except OSError as error:
-        if path.is_symlink():
+        if error.errno == errno.ELOOP:
             raise LedgerError(f"{path} 是符号链接，请指明文件本身。") from None
         raise LedgerError(f"无法读取 {path}（{error.strerror}），请核对路径和权限。") from None
     if len(data) > MAX_FILE_SIZE:
@@ -160,7 +166,9 @@ def _reasons(case: Case, digest: str, config: Config, profile: Profile, today: d
     elif case.state is not State.GATE_OPEN and case.state not in AFTER_GATE:
         yield f"审核没有完成，现在是“{case.state.label}”。"
     roster = Roster(config.people)
-    yield from _review_reasons(case, config, profile, today)
+    submitted = case.notes[0]
+    yield from _unentitled("送审", submitted, (Role.DRAFTER,), case, roster, own_unit=True)
+    yield from _review_reasons(case, roster, config, profile, today)
     for item in case.items.values():
         yield from _item_reasons(case, item, roster, config, today)
     yield from _opinion_reasons(case, roster, profile)
@@ -169,11 +177,13 @@ def _reasons(case: Case, digest: str, config: Config, profile: Profile, today: d
     missing = [material.value for material in MATERIALS if material.value not in have]
     if accepted is None:
         yield "没有受理记录。"
-    elif missing and not accepted.text:
+        return
+    yield from _unentitled("受理", accepted, REVIEWERS, case, roster, own_unit=False)
+    if missing and not accepted.text:
         yield f"送审材料缺少{'、'.join(missing)}。"
 
 
-def _review_reasons(case: Case, config: Config, profile: Profile, today: date) -> Iterator[str]:
+def _review_reasons(case: Case, roster: Roster, config: Config, profile: Profile, today: date) -> Iterator[str]:
     from .. import __version__
     from ..rules.ruleset import load
 
@@ -181,15 +191,16 @@ def _review_reasons(case: Case, config: Config, profile: Profile, today: date) -
     if review is None or review.draft != case.versions[-1]:
         yield "这一版本没有审查记录。"
         return
-    asked = options(config)
-    if review.options != asked:
-        yield "审查所用的规则范围或者效力位阶与本处配置不一致，请按本处配置重新审查。"
+    yield from _unentitled("审查", review, REVIEWERS, case, roster, own_unit=False)
+    if review.options != options(config):
+        yield "审查所用的规则范围、效力位阶、法规目录或者地方档案与本处配置不一致，请按本处配置重新审查。"
     rules = load(config.review.packs, config.packs.folders).digest
     if (review.version, review.rules, review.corpora) != (__version__, rules, corpora_digest()):
         yield "审查以后规则或者法规目录已经更新（或者审查所用的不是本处的规则），请重新审查。"
     day = datetime.fromisoformat(review.at).astimezone().date()
-    if review.as_of < day:
-        yield f"审查按 {review.as_of} 的法律进行，早于审查当日。"
+    # A day's grace: the reviewer's calendar may be ahead of this machine's time zone.
+    if not 0 <= (review.as_of - day).days <= 1:
+        yield f"审查按 {review.as_of} 的法律进行，不是审查当日。"
     if (today - day).days > profile.review_valid_days:
         yield f"审查已过 {(today - day).days} 日，超过 {profile.review_valid_days} 日，请重新审查。"
     if profile.corpora_max_age_days and (today - newest()).days > profile.corpora_max_age_days:
@@ -197,14 +208,27 @@ def _review_reasons(case: Case, config: Config, profile: Profile, today: date) -
 
 
 def options(config: Config) -> dict[str, object]:
-    """What a review by this configuration is narrowed to, as the record keeps it."""
+    """What a review by this configuration is narrowed to and rests on beyond the shipped data, as the record keeps it.
+
+    An office's own catalogues and profile are named by their SHA-256: one that calls a repealed law current must not
+    pass for another.
+    """
     table = config.review
     return {
         "level": table.level.value,
         "packs": None if table.packs is None else sorted(table.packs),
         "select": sorted(table.select),
         "ignore": sorted(table.ignore),
+        "statutes": [_sha256(path) for path in config.corpora.statutes],
+        "profile": _sha256(config.corpora.profile) if config.corpora.profile else None,
     }
+
+
+def _sha256(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise LedgerError(f"无法读取 {path}（{error.strerror}），请核对 legalcheck.toml 中的路径。") from None
 
 
 def _item_reasons(case: Case, item: Item, roster: Roster, config: Config, today: date) -> Iterator[str]:
@@ -218,11 +242,10 @@ def _item_reasons(case: Case, item: Item, roster: Roster, config: Config, today:
     kept = item.disposal is Disposal.NOT_ADOPTED
     if kept and finding.severity is Severity.BLOCKING:
         yield f"{name}未采纳；必须改正的问题不能以未采纳为由提请审议。"
-    if kept and not clearance.basis:
-        yield f"{name}未采纳，没有说明依据。"
-    day = datetime.fromisoformat(clearance.at).astimezone().date()
+    if item.disposal is not Disposal.MISTAKEN and not clearance.basis:
+        yield f"{name}{item.disposal.label}，没有说明依据。"
     roles = (Role.DRAFTER,) if kept else REVIEWERS
-    yield from _unentitled(f"{name}的处理", clearance.by, clearance.unit, day, roles, case, roster, own_unit=kept)
+    yield from _unentitled(f"{name}的处理", clearance, roles, case, roster, own_unit=kept)
     overlays = [str(path) for path in config.corpora.statutes]
     for basis in clearance.basis:
         for doubt in doubts(basis, today, overlays):
@@ -240,22 +263,36 @@ def _opinion_reasons(case: Case, roster: Roster, profile: Profile) -> Iterator[s
         yield f"按照台账的记录，结论应当是“{conclusion(case)}”。"
     if case.review and opinion.at < max([case.review.at, *(c.at for c in case.clearances.values())]):
         yield "出具意见以后又有审查或者处理，请重新出具意见。"
-    day = datetime.fromisoformat(opinion.at).astimezone().date()
-    yield from _unentitled("意见的签署", opinion.by, opinion.unit, day, (Role.HEAD,), case, roster, own_unit=False)
-    if profile.counsel_required and not counsel_heard(case):
+    yield from _unentitled("意见的签署", opinion, (Role.HEAD,), case, roster, own_unit=False)
+    counsel = case.note("顾问意见")
+    if profile.counsel_required and (counsel is None or not counsel_heard(case)):
         yield "本地规定应当有法律顾问的意见，台账中没有。"
+    elif profile.counsel_required and counsel:
+        yield from _unentitled("法律顾问的意见", counsel, (Role.COUNSEL,), case, roster, own_unit=False)
 
 
 def _unentitled(
-    what: str, by: str, unit: str, day: date, roles: tuple[Role, ...], case: Case, roster: Roster, *, own_unit: bool
+    what: str,
+    act: Clearance | Note | Opinion | Review,
+    roles: tuple[Role, ...],
+    case: Case,
+    roster: Roster,
+    *,
+    own_unit: bool,
 ) -> Iterator[str]:
+    """Why an act does not count, by the guard's own roster: what whoever recorded it used may have said otherwise."""
+    day = datetime.fromisoformat(act.at).astimezone().date()
     try:
-        person, _ = roster.entitled(by, day, roles, case.unit, own_unit)
+        person, _ = roster.entitled(act.by, day, roles, case.unit, own_unit)
     except NotEntitledError as error:
         yield f"{what}无效：{error}"
         return
-    if person.unit != unit and (unit == case.unit) != own_unit:
-        yield f"{what}无效：办理时“{by}”属于“{unit}”。"
+    if person.account and act.account != person.account:
+        yield f"{what}无效：“{act.by}”只能由系统账户 {person.account} 办理，办理时的账户是 {act.account}。"
+    if not own_unit and act.by in case.drafters:
+        yield f"{what}无效：“{act.by}”参与了这份送审稿的起草。"
+    if person.unit != act.unit and (act.unit == case.unit) != own_unit:
+        yield f"{what}无效：办理时“{act.by}”属于“{act.unit}”。"
 
 
 def _notes(case: Case) -> Iterator[str]:

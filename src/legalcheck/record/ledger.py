@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -28,6 +29,8 @@ REVISION = "0001"  # the newest of migrations/versions
 LOCK = 0x1E6A1  # PostgreSQL's advisory lock of the one writer
 WAIT_SECONDS = 60
 CLOCK_TOLERANCE = timedelta(minutes=5)  # between the clocks of an office's machines
+SHORTEST = 8  # characters of a digest that name a draft
+_BEGINNING = re.compile(f"[0-9a-f]{{{SHORTEST},63}}")
 FIELDS = tuple(column.name for column in events.columns)
 
 
@@ -66,7 +69,7 @@ class Ledger:
             if file is not None and create:
                 file.parent.mkdir(parents=True, exist_ok=True)
             self._engine = _engine(self._url)
-            self._prepare(create, begin)
+            self._prepare(create, begin and create)
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -132,7 +135,7 @@ class Ledger:
             yield
         except DBAPIError as error:
             raise LedgerError(_sentence(self.place, error)) from error
-        except (SQLAlchemyError, OSError, ValueError) as error:
+        except (SQLAlchemyError, OSError, ValueError, OverflowError) as error:
             raise LedgerError(
                 f"台账 {self.place} 无法使用（{_first_line(error)}），请检查位置、权限和磁盘。"
             ) from error
@@ -214,7 +217,10 @@ def case_of(connection: Connection, draft: str) -> str | None:
     if len(draft) == 64:
         query = select(events.c.case).where(events.c.draft == draft).order_by(events.c.seq.desc()).limit(1)
         return connection.execute(query).scalar()
-    query = select(events.c.case).where(events.c.draft.startswith(draft, autoescape=True)).distinct().limit(2)
+    if not _BEGINNING.fullmatch(draft):
+        raise LedgerError(f"“{draft}”不是送审稿的编号，请写台账所列编号的前 {SHORTEST} 位以上，或者指明文件。")
+    # "g" sorts after every hex digit in every collation, as the next character need not
+    query = select(events.c.case).where(events.c.draft >= draft, events.c.draft < f"{draft}g").distinct().limit(2)
     found = connection.execute(query).scalars().all()
     if len(found) > 1:
         raise LedgerError(f"有几份送审稿的编号以 {draft} 开头，请多写几位。")

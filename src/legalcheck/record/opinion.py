@@ -99,7 +99,7 @@ def kept_with_basis(item: Item) -> bool:
 
 def stated(case: Case, asked: str | None, reason: str) -> Conclusion:
     """The conclusion to sign: what follows, or a graver one that the head of review asks for with a reason."""
-    follows = conclusion(case)
+    follows, reason = conclusion(case), reason.strip()
     if asked is None or Conclusion(asked) is follows:
         return follows
     order = list(Conclusion)

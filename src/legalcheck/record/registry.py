@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 from ..config import Config, Person
 from ..corpora.profile import Profile, national
 from ..errors import LedgerError, NotEntitledError
-from . import opinion, workdays
+from . import opinion, steps, workdays
 from .account import account
 from .basis import doubts
 from .case import Case, Disposal, Item
 from .events import Event, Kind, NewEvent
 from .ledger import Ledger, Transaction
 from .roster import Roster
-from .steps import BEFORE_GATE, REVIEWERS, STEPS, UNDER_REVIEW, Role, State, Step
+from .steps import BEFORE_GATE, REVIEWERS, STEPS, Role, State, Step
 
 if TYPE_CHECKING:
     from ..review.report import Report
@@ -81,7 +81,7 @@ class Registry:
 
         `continues` is the digest of the version that a resubmitted one replaces; `days` lengthens the review (延期).
         """
-        step = _step(name)
+        step, note = _step(name), note.strip()
         if step.note and not note:
             raise LedgerError(f"“{name}”需要用 --note 写明{step.note}。")
         with self.ledger.writing() as transaction:
@@ -93,6 +93,7 @@ class Registry:
             if continues and isinstance(draft, Submission):
                 _own_version(transaction, draft.draft, known)
             elif not isinstance(draft, Submission):
+                _newest(case, digest)
                 digest = case.versions[-1]
             if case.state not in step.sources:
                 raise LedgerError(_not_now(step, case))
@@ -116,21 +117,21 @@ class Registry:
 
         `options` is what the review was narrowed to (`packs`, `select`, `ignore`, `level`), for the gate to compare.
         """
-        if report.as_of < self.today:
-            raise LedgerError(f"记入台账的审查应当按当日有效的法律，审查基准日 {report.as_of} 早于今天。")
+        if report.as_of != self.today:
+            raise LedgerError(f"记入台账的审查应当按当日有效的法律，审查基准日 {report.as_of} 不是今天。")
         with self.ledger.writing() as transaction:
             known = transaction.case_of(continues or report.draft_digest)
             if known is None:
                 raise LedgerError("台账中没有这份送审稿，请先登记：legalcheck record step 送审稿 送审 --by 起草人。")
             _own_version(transaction, report.draft_digest, known)
             case = transaction.case(known)
-            if case.state not in UNDER_REVIEW | {State.GATE_OPEN}:
-                raise LedgerError(f"这份送审稿现在是“{case.state.label}”，受理以后才能记录审查。")
+            try:
+                state = steps.reviewed(case.state)
+            except ValueError:
+                raise LedgerError(f"这份送审稿现在是“{case.state.label}”，受理以后、审议以前才能记录审查。") from None
             if not continues and report.draft_digest != case.versions[-1]:
                 raise LedgerError("这是旧的版本，台账中已有更新的送审稿；请审查最新的版本。")
             person, role = self._entitled(by, REVIEWERS, case, False)
-            again = case.state in (State.OPINION_ISSUED, State.REVISING, State.RECHECK, State.GATE_OPEN)
-            state = State.RECHECK if again else State.REVIEWING
             body = _act(person, role) | recorded(report) | {"options": options}
             transaction.append(known, NewEvent(Kind.REVIEWED, report.draft_digest, state.value, by, body))
             return case, transaction.case(known)
@@ -148,13 +149,14 @@ class Registry:
                     raise LedgerError(f"问题 {decision.reference} 写了两次，没有记入任何一项，请只留一次。")
                 chosen.append(item.finding.fingerprint)
                 made.append(self._cleared(case, item, decision, by))
+            _something(made)
             transaction.append(case.id, *made)
             items = transaction.case(case.id).items
             return [items[fingerprint] for fingerprint in chosen]
 
     def undo(self, draft: str, references: Sequence[str], by: str, reason: str) -> list[Item]:
         """Take clearings back, by further events."""
-        if not reason:
+        if not reason.strip():
             raise LedgerError("撤销处理需要用 --reason 说明理由。")
         with self.ledger.writing() as transaction:
             case = self._case(transaction, draft)
@@ -168,8 +170,9 @@ class Registry:
                 drafter = clearance.disposal is Disposal.NOT_ADOPTED
                 roles = (Role.DRAFTER,) if drafter else REVIEWERS
                 person, role = self._entitled(by, roles, case, drafter)
-                body = _act(person, role) | {"finding": fingerprint, "event": clearance.event, "reason": reason}
-                made.append(NewEvent(Kind.UNDONE, case.versions[-1], _reopened(case).value, by, body))
+                body = _act(person, role) | {"finding": fingerprint, "event": clearance.event, "reason": reason.strip()}
+                made.append(NewEvent(Kind.UNDONE, case.versions[-1], steps.disposed(case.state).value, by, body))
+            _something(made)
             transaction.append(case.id, *made)
             items = transaction.case(case.id).items
             return [items[fingerprint] for fingerprint in chosen]
@@ -226,12 +229,11 @@ class Registry:
         if known is None:
             raise LedgerError("台账中没有这份送审稿；内容改动过的，请用 legalcheck review 新稿 --continues 旧稿 登记。")
         case = transaction.case(known)
-        if draft not in case.versions[-1][: len(draft)] and draft in case.versions:
-            raise LedgerError("这是旧的版本，台账中已有更新的送审稿；请对最新的版本办理。")
+        _newest(case, draft)
         return case
 
     def _changeable(self, case: Case) -> None:
-        if case.review is None or case.state not in (BEFORE_GATE | {State.GATE_OPEN}):
+        if case.review is None or case.state not in BEFORE_GATE | {State.GATE_OPEN}:
             raise LedgerError(f"这份送审稿现在是“{case.state.label}”，审查以后、审议以前才能处理问题。")
 
     def _cleared(self, case: Case, item: Item, decision: Decision, by: str) -> NewEvent:
@@ -258,10 +260,12 @@ class Registry:
             "reason": decision.reason.strip(),
             "basis": list(decision.basis),
         }
-        return NewEvent(Kind.CLEARED, case.versions[-1], _reopened(case).value, by, body)
+        return NewEvent(Kind.CLEARED, case.versions[-1], steps.disposed(case.state).value, by, body)
 
     def _entitled(self, by: str, roles: Sequence[Role], case: Case, own_unit: bool | None) -> tuple[Person, Role]:
         person, role = self.roster.entitled(by, self.today, roles, case.unit, own_unit)
+        if own_unit is False and by in case.drafters:
+            raise NotEntitledError(f"“{by}”参与了这份送审稿的起草，不能审核，请由其他人员办理。")
         _check_account(person)
         return person, role
 
@@ -351,9 +355,15 @@ def _own_version(transaction: Transaction, draft: str, case: str) -> None:
         raise LedgerError("这份文件在台账中已登记为另一份送审稿，不能作为修改稿。")
 
 
-def _reopened(case: Case) -> State:
-    """An opinion holds for what it was signed on: a change after it calls for another."""
-    return State.RECHECK if case.state in (State.OPINION_ISSUED, State.GATE_OPEN) else case.state
+def _something(made: Sequence[NewEvent]) -> None:
+    if not made:
+        raise LedgerError("没有写明是哪一个问题，没有记入任何一项；运行 legalcheck record show 可以查看编号。")
+
+
+def _newest(case: Case, draft: str) -> None:
+    """Refuse to act on an older version: who holds its file would act on words that they do not see."""
+    if draft != case.versions[-1] and draft in case.versions:
+        raise LedgerError("这是旧的版本，台账中已有更新的送审稿；请对最新的版本办理。")
 
 
 def _not_now(step: Step, case: Case) -> str:

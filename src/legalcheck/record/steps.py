@@ -179,3 +179,29 @@ _STEPS = (
     Step("撤回", BEFORE_GATE | {State.GATE_OPEN}, State.WITHDRAWN, (Role.DRAFTER,), True, note="撤回的理由"),
 )
 STEPS = {step.name: step for step in _STEPS}
+
+
+def stepped(name: str, state: State) -> State:
+    """The state after a step. Raises `ValueError` where the step does not lead on from `state`."""
+    step = STEPS.get(name)
+    if step is None or state not in step.sources:
+        raise ValueError(f"{state} -> {name}")
+    return step.target or state
+
+
+def reviewed(state: State) -> State:
+    """The state after a review. Raises `ValueError` before acceptance and after deliberation."""
+    if state not in UNDER_REVIEW | {State.GATE_OPEN}:
+        raise ValueError(f"{state} -> review")
+    again = state in (State.OPINION_ISSUED, State.REVISING, State.RECHECK, State.GATE_OPEN)
+    return State.RECHECK if again else State.REVIEWING
+
+
+def disposed(state: State) -> State:
+    """The state after a finding was disposed of or reopened; `ValueError` from deliberation on.
+
+    An opinion holds for what it was signed on: a change after it calls for another.
+    """
+    if state not in BEFORE_GATE | {State.GATE_OPEN}:
+        raise ValueError(f"{state} -> clear")
+    return State.RECHECK if state in (State.OPINION_ISSUED, State.GATE_OPEN) else state

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -15,6 +15,7 @@ from .ledger import Ledger, count, events_of, unchanged
 from .schema import cases, events
 from .summary import summary
 
+WINDOW = 200  # of the newest events that the gate looks at in any case: nobody hides behind an event put far ahead
 WHOLE = 2000  # up to so many events the gate verifies the whole ledger (some 20 ms), beyond them the draft's own
 
 
@@ -47,13 +48,18 @@ def check(connection: Connection, result: Verification) -> None:
     result.problems += _sums(connection)
 
 
-def _chain(sequence: Iterator[Event], result: Verification) -> Iterator[str]:
+def _chain(sequence: Iterable[Event], result: Verification, before: Event | None = None) -> Iterator[str]:
+    """What is wrong with events that should follow one another; with `before`, those of one case are not compared."""
+    whole = before is None
     ends: dict[str, tuple[int, str]] = {}
-    before: Event | None = None
     for entry in sequence:
         result.count += 1
         result.head = entry.digest
         where = f"第 {entry.seq} 条记录"
+        if not entry.sound():
+            yield f"{where}的内容与其摘要不符，被改动过。"
+        if not entry.typed:
+            continue
         expected = before.seq + 1 if before else 0
         if entry.seq != expected:
             yield f"缺少第 {expected} 条至第 {entry.seq - 1} 条记录。"
@@ -61,12 +67,10 @@ def _chain(sequence: Iterator[Event], result: Verification) -> Iterator[str]:
             result.ledger_id = entry.digest[:16]
             if entry.kind != Kind.LEDGER:
                 yield f"{where}不是台账的起始记录。"
-        if not entry.sound():
-            yield f"{where}的内容与其摘要不符，被改动过。"
         if entry.prev != (before.digest if before else GENESIS):
             yield f"{where}与前一条记录接不上，中间有记录被改动、删除或者调换过。"
         number, digest = ends.get(entry.case, (0, GENESIS))
-        if entry.number != number + 1 or entry.case_prev != digest:
+        if whole and (entry.number != number + 1 or entry.case_prev != digest):
             yield f"{where}与同一送审稿的前一条记录接不上。"
         if before and entry.at < before.at:
             yield f"{where}的时间早于前一条记录。"
@@ -85,47 +89,53 @@ def _sums(connection: Connection) -> Iterator[str]:
         try:
             expected = summary(fold(own))
         except LedgerError as error:
-            yield f"送审稿 {case[:12]}：{error}"
+            yield f"送审稿 {str(case)[:12]}：{error}"
             continue
         if stored.pop(case, None) != expected:
-            yield f"送审稿 {case[:12]} 的汇总与记录不符，被改动过，或者有记录被删除。"
+            yield f"送审稿 {str(case)[:12]} 的汇总与记录不符，被改动过，或者有记录被删除。"
     for case in stored:
-        yield f"送审稿 {case[:12]} 只有汇总，没有记录。"
+        yield f"送审稿 {str(case)[:12]} 只有汇总，没有记录。"
 
 
 def trusted(connection: Connection, case: str) -> tuple[list[Event], list[str]]:
     """The events of a case, and what speaks against trusting them.
 
-    A small ledger is verified whole. Of a large one, the case's own chain, its last event against the row in `cases`,
-    and the links to the events of other drafts right before and after: who changes one draft's events must forge all
-    that follow.
+    A small ledger is verified whole. Of a large one: the case's own chain, its last event against the row in `cases`,
+    the events of other drafts right before and after its own, and the newest `WINDOW` of all. What was forged further
+    off, `verify` reports.
     """
     own = events_of(connection, case)
+    query = select(*events.columns).order_by(events.c.seq)
     problems: list[str] = []
     if count(connection) <= WHOLE:
-        result = Verification()
-        query = select(*events.columns).order_by(events.c.seq)
-        problems += _chain((Event(*row) for row in connection.execute(query)), result)
+        problems += _chain((Event(*row) for row in connection.execute(query)), Verification())
+    else:
+        newest = connection.execute(select(*events.columns).order_by(events.c.seq.desc()).limit(WINDOW))
+        first, *rest = reversed([Event(*row) for row in newest])
+        if first.sound():
+            problems += _chain(rest, Verification(), first)
+        if not first.sound() or not _joined(connection, own):
+            problems.append("这份送审稿的记录与台账中相邻的记录接不上。")
     if not unchanged(own):
         problems.append("这份送审稿的记录被改动、删除或者调换过。")
     row = connection.execute(select(cases.c.number, cases.c.digest).where(cases.c.case == case)).first()
     if row is None or not own or (row.number, row.digest) != (own[-1].number, own[-1].digest):
         problems.append("这份送审稿的记录与台账的汇总不符，有记录被删除或者改动过。")
-    if not _joined(connection, own):
-        problems.append("这份送审稿的记录与台账中相邻的记录接不上。")
     return own, list(dict.fromkeys(problems))
 
 
 def _joined(connection: Connection, own: list[Event]) -> bool:
-    """Whether the events next to those of a case, whosever they are, carry on the chain."""
+    """Whether the events next to those of a case, whosever they are, are sound and carry on the chain."""
+    if not all(entry.typed for entry in own):
+        return False
     around = {seq for entry in own for seq in (entry.seq - 1, entry.seq + 1)}
-    query = select(events.c.seq, events.c.prev, events.c.digest).where(events.c.seq.in_(around))
-    links = {row.seq: row for row in connection.execute(query)}
+    query = select(*events.columns).where(events.c.seq.in_(around))
+    links = {row.seq: Event(*row) for row in connection.execute(query)}
     last = count(connection) - 1
     for entry in own:
         before, after = links.get(entry.seq - 1), links.get(entry.seq + 1)
-        if before is None or before.digest != entry.prev:
+        if before is None or not before.sound() or before.digest != entry.prev:
             return False
-        if entry.seq != last and (after is None or after.prev != entry.digest):
+        if entry.seq != last and (after is None or not after.sound() or after.prev != entry.digest):
             return False
     return True

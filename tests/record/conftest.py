@@ -1,0 +1,70 @@
+"""Ledgers in SQLite and in a PostgreSQL server of the tests' own, and an office that works with them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from office import Clock, Office
+from pg_server import Server
+
+from legalcheck.record.ledger import Ledger
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    started = Server()
+    yield started
+    started.stop()
+
+
+@pytest.fixture(scope="session")
+def _template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "ledger.db"
+    Ledger(str(path), create=True, begin=False).close()
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> str:
+    return request.param
+
+
+@pytest.fixture
+def empty(database: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Where nothing is yet: a file that is not there, a schema without tables."""
+    if database == "sqlite":
+        yield str(tmp_path / "ledger.db")
+        return
+    server: Server = request.getfixturevalue("server")
+    url = server.empty()
+    yield url
+    server.drop(url)
+
+
+@pytest.fixture
+def place(empty: str, request: pytest.FixtureRequest) -> str:
+    """Where a ledger's tables are, without events."""
+    if "://" in empty:
+        Ledger(empty, create=True, begin=False).close()
+    else:
+        shutil.copy(request.getfixturevalue("_template"), empty)
+    return empty
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def ledger(place: str, clock: Clock) -> Iterator[Ledger]:
+    with Ledger(place, create=True, clock=clock) as opened:
+        yield opened
+
+
+@pytest.fixture
+def office(ledger: Ledger, clock: Clock) -> Office:
+    return Office(ledger, clock)
