@@ -1,186 +1,305 @@
-"""Official documents in the page layout of GB/T 9704—2012, over python-docx."""
+"""Documents in the page layout of GB/T 9704—2012 (党政机关公文格式), written with python-docx.
+
+A4; the type area is 156 mm × 225 mm and lies 37 mm below the upper edge (天头) and 28 mm right of the left one (订口)
+(5.2); body in 仿宋 三号, 22 lines of 28 characters (5.3). Fonts that a computer lacks are replaced by its own.
+"""
 
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Sequence
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
-from docx import Document
-from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
-from docx.text.paragraph import Paragraph
+from ..document.names import W_TRANSITIONAL
+from .width import width
+from .xmltext import xml_text
 
-# GB/T 9704—2012, 5.2.1: A4, 天头 37 mm, 订口 28 mm, 版心 156 mm × 225 mm.
-PAGE = (Mm(210), Mm(297))
-TOP, LEFT, RIGHT, BOTTOM = Mm(37), Mm(28), Mm(26), Mm(35)
-SIZE = Pt(16)  # 3号, 5.2.2
-LINE = Pt(28.95)  # 22 lines to the page, 5.2.3
-TITLE_SIZE = Pt(22)  # 2号, 7.3.1
-TABLE_SIZE = Pt(12)
-BODY_FONT, HEADING_FONT, SUBHEADING_FONT, TITLE_FONT = "仿宋_GB2312", "黑体", "楷体_GB2312", "方正小标宋简体"
-LATIN_FONT = "Times New Roman"
-STAMP = (1980, 1, 1, 0, 0, 0)  # the same document gives the same bytes
+if TYPE_CHECKING:
+    from docx.text.paragraph import Paragraph
+    from docx.text.run import Run
+
+SONG, FANG, HEI, KAI = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312"
+ER_HAO, SAN_HAO, SI_HAO, XIAO_SI = 22, 16, 14, 12  # 二号, 三号, 四号, 小四 in points
+
+LINE = 28.95  # points: 22 lines in 225 mm
+_TITLE_LINE = 36
+_TABLE_LINE = 20
+# 28 characters of 16 pt are 448 pt, the type area is 442 pt wide: each is set 0.25 pt closer
+_CLOSER = -5  # twentieths of a point
+_EM = SAN_HAO * 20 + _CLOSER  # twips that a character of the body takes
+_TEXT_WIDTH = 156  # mm
+# what stands in for a font that a computer lacks: Windows has 仿宋 and 楷体 under their newer names
+_STAND_INS = {SONG: "宋体", FANG: "仿宋", KAI: "楷体"}
+_BLACK = "000000"
 
 
 class Gongwen:
-    """A document in the making: call for its parts in reading order, then `save`."""
+    """A document that grows from top to bottom; `save` gives its bytes. Text is taken as it is, never as markup."""
 
-    def __init__(self, title: str, author: str, made: datetime) -> None:
-        self._document = Document()
-        properties = self._document.core_properties
-        properties.title, properties.author, properties.last_modified_by = title, author, author
-        properties.comments, properties.revision = "", 1
-        properties.created = properties.modified = made.replace(tzinfo=None, microsecond=0)
-        section = self._document.sections[0]
-        section.page_width, section.page_height = PAGE
-        section.top_margin, section.bottom_margin = TOP, BOTTOM
-        section.left_margin, section.right_margin = LEFT, RIGHT
-        section.footer_distance = Mm(28)  # 版心下边缘之下 7 mm, 7.5
-        self._document.settings.odd_and_even_pages_header_footer = True
-        style = self._document.styles["Normal"]
-        style.font.size = SIZE
-        _fonts(style.element.get_or_add_rPr(), BODY_FONT)
-        for footer, side in (
-            (section.footer, WD_ALIGN_PARAGRAPH.RIGHT),
-            (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT),
-        ):
-            _page_number(footer.paragraphs[0], side)
+    def __init__(self, subject: str = "", day: date | None = None) -> None:
+        """An empty page; `subject` and `day` go into the file's properties."""
+        import docx
+
+        self._document = docx.Document()
+        self._properties(subject, day)
+        self._style()
+        self._page()
 
     def title(self, text: str) -> None:
-        """The title: 2号小标宋体, centred (7.3.1)."""
-        self._text(text, TITLE_FONT, TITLE_SIZE, WD_ALIGN_PARAGRAPH.CENTER, line=Pt(36))
+        """The title (7.3.1): 小标宋 二号, centred, a blank line after it; ``\\n`` breaks it where the sense allows."""
+        for line in text.split("\n"):
+            paragraph = self._paragraph(line, SONG, ER_HAO, indent=0, spacing=0)
+            _align(paragraph, "center")
+            _set_line(paragraph, _TITLE_LINE)
+            paragraph.paragraph_format.keep_with_next = True
         self.blank()
 
     def number(self, text: str) -> None:
-        """The document number, centred above the title (7.2.5)."""
-        self._text(text, BODY_FONT, SIZE, WD_ALIGN_PARAGRAPH.CENTER)
+        """The document number (7.2.5), centred, a blank line after it."""
+        _align(self._paragraph(text, indent=0), "center")
         self.blank()
 
     def addressee(self, text: str) -> None:
-        """主送机关, from the left margin, with a colon (7.3.2)."""
-        self._text(f"{text}：", BODY_FONT)
+        """The addressees (7.3.2): flush left."""
+        self._paragraph(text, indent=0)
 
-    def heading(self, text: str) -> None:
-        """A heading of the first level: 一、 in 黑体 (7.3.3)."""
-        self._text(text, HEADING_FONT, indent=True, together=True)
+    def heading(self, text: str, level: int = 1) -> None:
+        """A heading with its number (7.3.3): 一、 in 黑体, （一） in 楷体, 1. and （1） in 仿宋."""
+        font = {1: HEI, 2: KAI}.get(level, FANG)
+        self._paragraph(text, font).paragraph_format.keep_with_next = True
 
-    def subheading(self, text: str) -> None:
-        """A heading of the second level: （一） in 楷体 (7.3.3)."""
-        self._text(text, SUBHEADING_FONT, indent=True, together=True)
+    def paragraph(self, text: str, *, lead: str = "", indent: int = 2, ragged: bool = False) -> None:
+        """A paragraph, its first line `indent` characters in; `lead` stands before it in 黑体 (依据：).
 
-    def paragraph(self, text: str, bold: str = "") -> None:
-        """A paragraph, two characters in; `bold` are its first words, emphasised."""
-        self._text(text, BODY_FONT, indent=True, bold=bold)
+        `ragged` leaves the right edge uneven, for text with long digests or lists of numbers.
+        """
+        paragraph = self._paragraph(lead, HEI, indent=indent) if lead else self._paragraph(text, indent=indent)
+        if lead:
+            self._run(paragraph, text, FANG, SAN_HAO)
+        if ragged:
+            _align(paragraph, "left")
 
-    def blank(self) -> None:
-        """An empty line."""
-        self._text("", BODY_FONT)
+    def blank(self, lines: int = 1) -> None:
+        """Empty lines."""
+        for _ in range(lines):
+            self._paragraph("")
 
-    def table(self, head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> None:
-        """A ruled table, 小四, its head repeated on every page; `widths` in millimetres."""
-        table = self._document.add_table(rows=0, cols=len(head))
+    def table(self, rows: Sequence[Sequence[str]], widths: Sequence[float], *, header: bool = True) -> None:
+        """A table over the whole type area; `widths` are the columns' shares of it.
+
+        The first row is a header, repeated on every page; a row is never broken over two pages.
+        """
+        from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
+        from docx.shared import Mm
+
+        table = self._document.add_table(rows=0, cols=len(widths))
         table.style = "Table Grid"
-        table.alignment = WD_TABLE_ALIGNMENT.CENTER
         table.autofit = False
-        for column, size in zip(table.columns, widths, strict=True):
-            column.width = Mm(size)
-        for index, cells in enumerate((head, *rows)):
+        lengths = [Mm(_TEXT_WIDTH * share / sum(widths)) for share in widths]
+        for column, length in zip(table.columns, lengths, strict=True):
+            column.width = length
+        for number, texts in enumerate(rows):
             row = table.add_row()
-            properties = row._tr.get_or_add_trPr()
-            properties.append(OxmlElement("w:cantSplit"))
-            if index == 0:
-                properties.append(OxmlElement("w:tblHeader"))
-            for cell, text, size in zip(row.cells, cells, widths, strict=True):
-                cell.width = Mm(size)
+            first = header and number == 0
+            _on(row._tr.get_or_add_trPr(), "w:cantSplit", *(("w:tblHeader",) if first else ()))
+            for cell, text, length in zip(row.cells, texts, lengths, strict=True):
+                cell.width = length
+                cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
                 paragraph = cell.paragraphs[0]
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if index == 0 else WD_ALIGN_PARAGRAPH.LEFT
-                paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(3)
-                _run(paragraph, text, HEADING_FONT if index == 0 else BODY_FONT, TABLE_SIZE)
+                for index, line in enumerate(text.split("\n")):
+                    paragraph = cell.add_paragraph() if index else paragraph
+                    self._run(paragraph, line, HEI if first else FANG, XIAO_SI, spacing=0)
+                    _indent(paragraph, 0)
+                    _set_line(paragraph, _TABLE_LINE)
+                    _align(paragraph, "center" if first else "left")
 
-    def signature(self, lines: Sequence[str]) -> None:
-        """落款: the last lines, four characters from the right margin (7.3.5.1)."""
-        self._text("", BODY_FONT, together=True)
-        for text in lines:
-            paragraph = self._text(text, BODY_FONT, align=WD_ALIGN_PARAGRAPH.RIGHT, together=text != lines[-1])
-            paragraph.paragraph_format.right_indent = SIZE * 4
+    def attachments(self, names: Sequence[str]) -> None:
+        """The note on attachments (7.3.4): one line down, two characters in, numbered if there are several."""
+        if not names:
+            return
+        self.blank()
+        for number, name in enumerate(names, 1):
+            lead = "附件：" if number == 1 else ""
+            several = f"{number}." if len(names) > 1 else ""
+            paragraph = self._paragraph(lead + several + name, indent=0)
+            hanging = width(lead + several) / 2
+            _indent(paragraph, -hanging, left=2 + width("附件：" + several) / 2)
 
     def attachment(self, label: str, title: str) -> None:
-        """An attachment, on a page of its own: 附件 in 黑体 at the left, its title centred (7.3.4, 7.3.7)."""
-        self._text(label, HEADING_FONT).paragraph_format.page_break_before = True
-        self._text(title, TITLE_FONT, TITLE_SIZE, WD_ALIGN_PARAGRAPH.CENTER, line=Pt(36))
+        """The beginning of an attachment (7.3.7): on a page of its own, 附件 in 黑体, its title centred."""
+        self._paragraph(label, HEI, indent=0).paragraph_format.page_break_before = True
+        self.title(title)
+
+    def signature(self, unit: str, day: date) -> None:
+        """署名 and 成文日期 (7.3.5.1): the date four characters from the right, the unit centred over it."""
+        written = f"{day.year}年{day.month}月{day.day}日"
+        # Arabic numerals are half as wide as characters
+        free = 4 + (width(written) - width(unit)) / 4
+        self.blank(2)
+        for text, right in ((unit, max(0.0, free)), (written, 4.0)):
+            paragraph = self._paragraph(text, indent=0)
+            _align(paragraph, "right")
+            _indent(paragraph, 0, right=right)
+            paragraph.paragraph_format.keep_together = True
+            paragraph.paragraph_format.keep_with_next = text is unit
 
     def save(self) -> bytes:
-        """The .docx."""
-        raw = io.BytesIO()
-        self._document.save(raw)
-        packed = io.BytesIO()
-        with zipfile.ZipFile(raw) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
-            for member in source.infolist():
-                target.writestr(zipfile.ZipInfo(member.filename, STAMP), source.read(member), zipfile.ZIP_DEFLATED)
-        return packed.getvalue()
+        """The bytes of the .docx; the same content gives the same bytes."""
+        from ..document.container import Package
+        from ..document.rewrite import rewrite
 
-    def _text(
-        self,
-        text: str,
-        font: str,
-        size: Pt = SIZE,
-        align: WD_ALIGN_PARAGRAPH = WD_ALIGN_PARAGRAPH.LEFT,  # justified, lines with long digests tear apart
-        *,
-        indent: bool = False,
-        together: bool = False,
-        bold: str = "",
-        line: Pt = LINE,
+        buffer = io.BytesIO()
+        self._document.save(buffer)
+        return rewrite(Package(buffer.getvalue()), {})  # python-docx writes the time of day into the zip
+
+    def _paragraph(
+        self, text: str, font: str = FANG, size: int = SAN_HAO, *, indent: float = 2, spacing: int = _CLOSER
     ) -> Paragraph:
         paragraph = self._document.add_paragraph()
-        form = paragraph.paragraph_format
-        paragraph.alignment = align
-        form.space_before = form.space_after = Pt(0)
-        form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, line
-        form.keep_with_next = together
-        if indent:
-            form.first_line_indent = size * 2
-        if bold and text.startswith(bold):
-            _run(paragraph, bold, font, size).bold = True
-            text = text[len(bold) :]
-        _run(paragraph, text, font, size)
+        if indent != 2:
+            _indent(paragraph, indent)
+        if text:
+            self._run(paragraph, text, font, size, spacing)
         return paragraph
 
+    def _run(self, paragraph: Paragraph, text: str, font: str, size: int, spacing: int = _CLOSER) -> Run:
+        run = paragraph.add_run(xml_text(text))
+        if (font, size, spacing) != (FANG, SAN_HAO, _CLOSER):
+            _font(run, font, size, spacing)
+        return run
 
-def _run(paragraph: Paragraph, text: str, font: str, size: Pt) -> Any:
-    run = paragraph.add_run("".join(char for char in text if char in "\t\n" or char.isprintable()))
-    run.font.size = size
-    _fonts(run._r.get_or_add_rPr(), font)
-    return run
+    def _properties(self, subject: str, day: date | None) -> None:
+        core = self._document.core_properties
+        core.title, core.author, core.comments = xml_text(subject), "", ""
+        if day is not None:
+            core.created = core.modified = datetime(day.year, day.month, day.day)
+        rels = self._document.part.package.rels
+        for key in [key for key, rel in rels.items() if rel.reltype.endswith("/thumbnail")]:
+            del rels[key]  # a picture of python-docx's own template
+
+    def _style(self) -> None:
+        from docx.oxml.ns import qn
+
+        for lang in self._document.styles.element.iter(qn("w:lang")):
+            lang.set(qn("w:eastAsia"), "zh-CN")  # else no rule of Chinese line breaking holds
+        for part in self._document.part.package.iter_parts():
+            if part.partname == "/word/fontTable.xml":
+                part._blob = _font_table()
+        style = self._document.styles["Normal"]
+        _font(style, FANG, SAN_HAO, _CLOSER)
+        layout = style.paragraph_format
+        layout.widow_control = False  # else pages end after 21 lines
+        _set_line(style, LINE)
+        _align(style, "both")
+        _indent(style, 2)
+        layout.space_before = layout.space_after = 0
+
+    def _page(self) -> None:
+        from docx.shared import Mm
+
+        section = self._document.sections[0]
+        section.page_width, section.page_height = Mm(210), Mm(297)
+        section.top_margin, section.left_margin = Mm(37), Mm(28)
+        section.bottom_margin, section.right_margin = Mm(297 - 37 - 225), Mm(210 - 28 - _TEXT_WIDTH)
+        section.header_distance, section.footer_distance = Mm(15), Mm(25)
+        self._document.settings.odd_and_even_pages_header_footer = True
+        # 7.5: 四号, a dash on either side, one character from the outer edge
+        for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
+            paragraph = footer.paragraphs[0]
+            _align(paragraph, side)
+            _indent(paragraph, 0, **{side: SI_HAO * 20 / _EM})
+            for text in ("— ", None, " —"):
+                run = paragraph.add_run(text or "")
+                _font(run, "宋体", SI_HAO, 0)
+                if text is None:
+                    _page_number(run)
 
 
-def _fonts(properties: Any, east_asian: str) -> None:
-    fonts = properties.get_or_add_rFonts()
-    for attribute, name in (("w:ascii", LATIN_FONT), ("w:hAnsi", LATIN_FONT), ("w:eastAsia", east_asian)):
-        fonts.set(qn(attribute), name)
+def document(subject: str = "", day: date | None = None) -> Gongwen:
+    """A new document; `subject` and `day` go into the file's properties."""
+    return Gongwen(subject, day)
 
 
-def _page_number(paragraph: Paragraph, side: WD_ALIGN_PARAGRAPH) -> None:
-    """— 1 —, 4号 Song, one character from the outer edge (7.5)."""
-    paragraph.alignment = side
-    form = paragraph.paragraph_format
-    if side == WD_ALIGN_PARAGRAPH.RIGHT:
-        form.right_indent = Pt(14)
+def _font(holder: Any, name: str, size: int, spacing: int) -> None:
+    """Font, size (points) and character spacing (twentieths of a point) of a run or a style."""
+    from docx.oxml.ns import qn
+    from docx.oxml.parser import OxmlElement
+    from docx.shared import Pt, RGBColor
+
+    holder.font.name, holder.font.size = name, Pt(size)
+    holder.font.color.rgb = RGBColor.from_string(_BLACK)
+    properties = holder.element.get_or_add_rPr()
+    fonts = properties.rFonts
+    for script in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
+        fonts.set(qn(script), name)
+    for theme in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
+        fonts.attrib.pop(qn(theme), None)
+    closer = OxmlElement("w:spacing")
+    closer.set(qn("w:val"), str(spacing))
+    before = ("w:w", "w:kern", "w:position", "w:sz", "w:szCs")  # the order that the schema wants
+    following = next((child for child in properties if child.tag in {qn(tag) for tag in before}), None)
+    if following is None:
+        properties.append(closer)
     else:
-        form.left_indent = Pt(14)
-    _run(paragraph, "— ", "宋体", Pt(14))
-    for kind, code in (("begin", ""), ("", "PAGE"), ("end", "")):
-        run = _run(paragraph, "", "宋体", Pt(14))
-        if kind:
-            mark = OxmlElement("w:fldChar")
-            mark.set(qn("w:fldCharType"), kind)
+        following.addprevious(closer)
+
+
+def _set_line(holder: Any, points: float) -> None:
+    from docx.enum.text import WD_LINE_SPACING
+    from docx.shared import Pt
+
+    holder.paragraph_format.line_spacing = Pt(points)
+    holder.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+
+
+def _align(holder: Any, side: str) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    holder.paragraph_format.alignment = {
+        "left": WD_ALIGN_PARAGRAPH.LEFT,
+        "center": WD_ALIGN_PARAGRAPH.CENTER,
+        "right": WD_ALIGN_PARAGRAPH.RIGHT,
+        "both": WD_ALIGN_PARAGRAPH.JUSTIFY,
+    }[side]
+
+
+def _indent(holder: Any, first: float, *, left: float = 0, right: float = 0) -> None:
+    """Indents in characters of the body; `first` is that of the first line, negative for one that hangs out."""
+    from docx.shared import Twips
+
+    layout = holder.paragraph_format
+    layout.first_line_indent = Twips(round(first * _EM))
+    layout.left_indent, layout.right_indent = Twips(round(left * _EM)), Twips(round(right * _EM))
+
+
+def _on(properties: Any, *names: str) -> None:
+    from docx.oxml.parser import OxmlElement
+
+    for name in names:
+        properties.append(OxmlElement(name))
+
+
+def _font_table() -> bytes:
+    fonts = "".join(
+        f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/><w:family w:val="auto"/></w:font>'
+        for name, other in _STAND_INS.items()
+    )
+    return f'<w:fonts xmlns:w="{W_TRANSITIONAL}">{fonts}</w:fonts>'.encode()
+
+
+def _page_number(run: Run) -> None:
+    from docx.oxml.ns import qn
+    from docx.oxml.parser import OxmlElement
+
+    for kind in ("begin", "", "separate", "1", "end"):
+        if kind == "":
+            element = OxmlElement("w:instrText")
+            element.text = "PAGE"
+        elif kind == "1":
+            element = OxmlElement("w:t")
+            element.text = "1"
         else:
-            mark = OxmlElement("w:instrText")
-            mark.text = code
-        run._r.append(mark)
-    _run(paragraph, " —", "宋体", Pt(14))
+            element = OxmlElement("w:fldChar")
+            element.set(qn("w:fldCharType"), kind)
+        run._r.append(element)

@@ -36,20 +36,22 @@ def render(case: Case, *, profile: Profile, ledger_id: str, today: date) -> byte
     stated = signed.conclusion if signed else conclusion(case).value
     title = f"关于《{case.title.strip('《》')}（送审稿）》的合法性审核意见"
     day = datetime.fromisoformat(signed.at).astimezone() if signed else datetime.combine(today, datetime.min.time())
-    page = Gongwen(title, signed.unit if signed else "", day)
+    page = Gongwen(title, day.date())
     if not signed:
         page.number("（底稿，未经签署，不得作为审核意见使用）")
     elif signed.number:
         page.number(signed.number)
     page.title(title)
-    page.addressee(case.unit)
+    page.addressee(f"{case.unit}：")
     page.paragraph(_received(case))
 
     sections = iter(_ORDINALS)
     page.heading(f"{next(sections)}、审核的文本和材料")
     assert review is not None
     version = f"第 {len(case.versions)} 稿，" if len(case.versions) > 1 else ""
-    page.paragraph(f"送审稿文件：{review.name}，{version}SHA-256 摘要为 {review.draft}。本意见只对该文本有效。")
+    page.paragraph(
+        f"送审稿文件：{review.name}，{version}SHA-256 摘要为 {review.draft}。本意见只对该文本有效。", ragged=True
+    )
     page.paragraph(f"随文材料：{_materials(case.notes) or '无'}。")
 
     page.heading(f"{next(sections)}、审核依据")
@@ -67,7 +69,7 @@ def render(case: Case, *, profile: Profile, ledger_id: str, today: date) -> byte
     )
     for head in heads(case):
         found = f"有 {len(head.items)} 处问题（{_numbers(case, head.items)}）" if head.items else "未发现问题"
-        page.paragraph(f"{head.title}：{found}。", bold=f"{head.title}：")
+        page.paragraph(f"{found}。", lead=f"{head.title}：", ragged=True)
 
     listed = [item for item in _standing(case) if item.finding.severity is not Severity.MINOR]
     page.heading(f"{next(sections)}、存在的问题和修改建议")
@@ -86,8 +88,7 @@ def render(case: Case, *, profile: Profile, ledger_id: str, today: date) -> byte
     if disposed:
         page.heading(f"{next(sections)}、问题的处理情况")
         page.table(
-            ("条款", "问题", "处理", "理由和依据", "办理人"),
-            [_disposed(item) for item in disposed],
+            [("条款", "问题", "处理", "理由和依据", "办理人"), *(_disposed(item) for item in disposed)],
             (24, 32, 20, 58, 22),
         )
     fixed = [item.finding for item in case.items.values() if item.disposal is Disposal.FIXED]
@@ -102,7 +103,7 @@ def render(case: Case, *, profile: Profile, ledger_id: str, today: date) -> byte
             page.paragraph(f"{note.by}（{note.unit}）：{note.text}")
 
     page.heading(f"{next(sections)}、审核结论")
-    page.paragraph(f"{stated}。{_ADVICE_WORD[stated]}", bold=f"{stated}。")
+    page.paragraph(_ADVICE_WORD[stated], lead=f"{stated}。")
     if signed and signed.reason:
         page.paragraph(signed.reason)
 
@@ -118,14 +119,16 @@ def render(case: Case, *, profile: Profile, ledger_id: str, today: date) -> byte
         + (f"，意见记录 {signed.event[:16]}" if signed else "")
         + "。"
     )
-    page.signature([signed.unit, _day(day.date())] if signed else ["（待签署）", _day(today)])
+    page.signature(signed.unit if signed else "（待签署）", day.date())
     if listed:
         page.attachment("附件", "意见采纳情况反馈表")
         page.table(
-            ("序号", "条款", "修改建议", "采纳情况", "未采纳的理由和依据"),
             [
-                (str(number), item.finding.location, item.finding.advice, "", "")
-                for number, item in enumerate(listed, start=1)
+                ("序号", "条款", "修改建议", "采纳情况", "未采纳的理由和依据"),
+                *(
+                    (str(number), item.finding.location, item.finding.advice, "", "")
+                    for number, item in enumerate(listed, start=1)
+                ),
             ],
             (12, 28, 62, 20, 34),
         )
@@ -155,13 +158,13 @@ def _numbers(case: Case, items: Iterable[Item]) -> str:
 
 def _item(page: Gongwen, number: int, item: Item) -> None:
     finding = item.finding
-    page.subheading(f"{number}．{finding.location}：{finding.title}（{SEVERITY[finding.severity]}）")
+    page.heading(f"{number}．{finding.location}：{finding.title}（{SEVERITY[finding.severity]}）", level=2)
     if finding.quote:
-        page.paragraph(f"原文：“{finding.quote}”", bold="原文：")
-    page.paragraph(f"问题：{finding.message.rstrip('。')}。", bold="问题：")
+        page.paragraph(f"“{finding.quote}”", lead="原文：")
+    page.paragraph(f"{finding.message.rstrip('。')}。", lead="问题：")
     if finding.ground:
-        page.paragraph(f"依据：{'；'.join(finding.ground)}。", bold="依据：")
-    page.paragraph(f"建议：{finding.advice}", bold="建议：")
+        page.paragraph(f"{'；'.join(finding.ground)}。", lead="依据：")
+    page.paragraph(finding.advice, lead="建议：")
 
 
 def _disposed(item: Item) -> tuple[str, ...]:

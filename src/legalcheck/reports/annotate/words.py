@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from ...rules.finding import Finding
 from ..words import PROVENANCE, SEVERITY
+from ..xmltext import xml_text
 
 _LONGEST_QUOTE = 120  # characters; the words stand in the draft, here they are only to be recognised
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def lines(finding: Finding, quote: str = "", place: str = "") -> list[str]:
@@ -26,4 +24,4 @@ def lines(finding: Finding, quote: str = "", place: str = "") -> list[str]:
         found.append("依据：" + "；".join(ground.text for ground in finding.ground) + doubt)
     if finding.advice:
         found.append(f"建议：{finding.advice}")
-    return [_NOT_XML.sub("�", " ".join(line.split())) for line in found]
+    return [xml_text(" ".join(line.split())) for line in found]
