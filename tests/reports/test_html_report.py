@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from itertools import pairwise
@@ -17,6 +18,7 @@ from lxml import html
 
 import legalcheck
 from legalcheck import Finding, Location, Report, Severity
+from legalcheck.document import from_text, limits
 from legalcheck.document.model import Level, Metadata, Origin, Paragraph, Part, Provision, Segment
 from legalcheck.reports.html import render
 from legalcheck.reports.html.marks import Note, cut, shown
@@ -204,6 +206,33 @@ def test_a_table_within_a_cell_stands_in_it(make_report) -> None:
     assert words(inner).split() == ["证明", "依据"]
     assert words(tree.xpath("//div[@class='sheet']//td")[0]).split() == ["需提交：", "证明", "依据", "以上均为复印件"]
     assert len(tree.xpath("//div[@class='sheet']//table[not(ancestor::table)]")) == 2
+
+
+places = st.builds(
+    Origin,
+    part=st.sampled_from([Part.BODY, Part.TABLE, Part.TEXTBOX, Part.HEADER]),
+    table=st.none() | st.integers(1, 4),
+    row=st.integers(1, 3),
+    column=st.integers(1, 3),
+    span=st.integers(1, 2),
+)
+
+
+@given(origins=st.lists(places, max_size=14))
+def test_however_tables_and_stories_are_nested_no_line_is_lost(origins: list[Origin]) -> None:
+    paragraphs = tuple(Paragraph(index, f"第{index}行。", origin=origin) for index, origin in enumerate(origins))
+    draft = replace(from_text(""), paragraphs=paragraphs)
+    report = Report(draft, date(2026, 11, 23), "0", {}, "", "", ())
+    found = [words(line) for line in page(report).xpath("//div[@class='chunk']//p")]
+    assert sorted(found) == sorted(paragraph.text for paragraph in paragraphs)
+
+
+def test_tables_within_tables_within_tables(make_report) -> None:
+    deep = limits.MAX_TABLE_DEPTH
+    numbers = [*range(1, deep + 1), *range(deep - 1, 0, -1)]
+    paragraphs = cells(*((number, 1, 1, f"表{number}") for number in numbers))
+    made = render([Outcome("a.docx", make_report(paragraphs=paragraphs))])
+    assert made.count("<table>") == deep
 
 
 @pytest.mark.parametrize(
