@@ -299,7 +299,7 @@ def test_a_phone_shows_one_thing_at_a_time(view: Open, example: Report) -> None:
 def test_several_drafts_are_switched(view: Open, example: Report) -> None:
     page = view(Outcome("甲.docx", example), Outcome("乙.docx", example), Outcome("丙.doc", error="不是 .docx 文件。"))
     assert page.locator("h1:visible").all_inner_texts() == ["合法性审核结果"]
-    page.locator("td a", has_text="乙.docx").click()
+    page.locator("td a").nth(1).click()
     page.wait_for_function("document.querySelector('#d2').hidden === false")
     page.keyboard.press("j")
     assert selected(page) == ["f2-1"]

@@ -312,8 +312,8 @@ def test_several_drafts_share_one_page(make_finding, make_report) -> None:
     tree = html.document_fromstring(render(outcomes))
     rows = tree.xpath("//section[@id='d0']//tbody/tr")
     assert [re.sub(r"\s+", " ", words(row)) for row in rows] == [
-        "甲.docx青石镇便民服务办法100",
-        "乙.docx青石镇便民服务办法100",
+        "青石镇便民服务办法甲.docx100",
+        "青石镇便民服务办法乙.docx100",
         "丙.doc未能审查：不是 .docx 文件。",
     ]
     ids = tree.xpath("//@id")
