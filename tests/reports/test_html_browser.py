@@ -81,7 +81,15 @@ def page(view: Open, example: Report) -> Any:
     return view(Outcome("draft.docx", example))
 
 
+def settle(page: Any) -> None:
+    """Wait until the page has done what the last events asked of it."""
+    page.evaluate(
+        "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
+    )
+
+
 def selected(page: Any) -> list[str]:
+    settle(page)
     return page.evaluate("[...document.querySelectorAll('.card[aria-current]')].map((card) => card.id)")
 
 
@@ -92,6 +100,7 @@ def numbered(report: Report, words: str) -> int:
 
 def in_sight(page: Any, selector: str) -> bool:
     """Whether the middle of the element can be seen within its pane."""
+    settle(page)
     return page.evaluate(
         """(selector) => {
             const element = document.querySelector(selector), box = element.getBoundingClientRect();
@@ -103,6 +112,7 @@ def in_sight(page: Any, selector: str) -> bool:
 
 
 def shown(page: Any) -> int:
+    settle(page)
     return page.locator(".card:visible").count()
 
 
@@ -153,7 +163,6 @@ def test_an_address_with_a_finding_opens_at_it(view: Open, example: Report) -> N
 
 def test_the_contents_lead_to_the_provision(page: Any) -> None:
     page.locator(".toc a", has_text="第十三条").click()
-    page.wait_for_timeout(100)
     target = page.locator(".toc a", has_text="第十三条").get_attribute("href")
     assert in_sight(page, target)
     assert "第十三条" in page.locator(target).inner_text()
@@ -179,7 +188,6 @@ def test_words_filter_the_findings(page: Any, example: Report) -> None:
     assert shown(page) == 0
     assert page.locator(".empty", has_text="没有符合条件的问题").is_visible()
     page.keyboard.press("Escape")
-    page.wait_for_timeout(50)
     assert shown(page) == len(example.findings)
 
 
@@ -194,7 +202,6 @@ def test_findings_are_filtered_by_state(view: Open, example: Report) -> None:
     page.select_option("select[name=state]", "已排除")
     assert shown(page) == sum(finding.fingerprint in states for finding in example.findings)
     page.locator("button[type=reset]").click()
-    page.wait_for_timeout(50)
     assert shown(page) == len(example.findings)
 
 
@@ -257,7 +264,6 @@ def test_a_hostile_draft_stays_text(view: Open, make_finding: Any, make_report: 
         assert "javascript:alert(4)" in text
     page.locator("#f1-1 dd").first.click()
     assert selected(page) == ["f1-1"]
-    page.wait_for_timeout(200)
     assert page.evaluate("document.scripts.length") == 1
 
 
@@ -309,14 +315,15 @@ def test_several_drafts_are_switched(view: Open, example: Report) -> None:
     page = view(Outcome("甲.docx", example), Outcome("乙.docx", example), Outcome("丙.doc", error="不是 .docx 文件。"))
     assert page.locator("h1:visible").all_inner_texts() == ["合法性审核结果"]
     page.locator("td a").nth(1).click()
-    page.wait_for_function("document.querySelector('#d2').hidden === false")
+    page.locator("#d2").wait_for()
     page.keyboard.press("j")
     assert selected(page) == ["f2-1"]
     page.select_option(".switch select", "d3")
-    page.wait_for_function("document.querySelector('#d3').hidden === false")
+    page.locator("#d3").wait_for()
     assert "不是 .docx 文件" in page.locator("#d3").inner_text()
     page.go_back()
-    page.wait_for_function("document.querySelector('#d3').hidden === true")
+    page.locator("#d3").wait_for(state="hidden")
+    assert page.locator("#d2").is_visible()
 
 
 def test_without_script_the_links_still_lead_both_ways(view: Open, example: Report) -> None:
@@ -365,10 +372,8 @@ def test_a_thousand_findings_are_all_reached(view: Open, make_finding: Any, make
     page = view(Outcome("long.docx", make_report(*found, paragraphs=paragraphs)))
     for number in (1000, 500, 1):
         page.locator(f"#f1-{number} a").click()
-        page.wait_for_timeout(100)
         assert in_sight(page, f"#r1-{number}")
         page.keyboard.press("k" if number > 1 else "j")
-        page.wait_for_timeout(100)
         (current,) = selected(page)
         assert in_sight(page, "#" + current)
         assert in_sight(page, "#" + current.replace("f", "r"))
