@@ -50,7 +50,7 @@ def counts(findings: Iterable[Finding]) -> list[tuple[str, int]]:
 
 
 def contents(draft: Draft, findings: Sequence[Finding]) -> list[Entry]:
-    """The units in reading order; findings on the whole draft or outside any unit come last, where there are such."""
+    """The units in reading order; before them the whole draft, after them what is outside any unit, if anything is."""
     by_paragraph: dict[int, list[Segment]] = {}
     for segment in draft.segments:
         by_paragraph.setdefault(segment.paragraph, []).append(segment)
@@ -66,7 +66,8 @@ def contents(draft: Draft, findings: Sequence[Finding]) -> list[Entry]:
         units = draft.ancestors(here.provision if here else None)
         entry = next((entries[unit.index] for unit in units if unit.index in entries), outside)
         entry.findings.append(finding)
-    return [*entries.values(), *(entry for entry in (whole, outside) if entry.findings)]
+
+    return [*([whole] if whole.findings else ()), *entries.values(), *([outside] if outside.findings else ())]
 
 
 def columns(entries: Sequence[Entry]) -> list[Column]:
