@@ -43,7 +43,7 @@ def verify(ledger: Ledger) -> Verification:
 def check(connection: Connection, result: Verification) -> None:
     """As `verify`, within a transaction; what is found goes into `result`."""
     query = select(*events.columns).order_by(events.c.seq)
-    rows = connection.execution_options(yield_per=2000).execute(query)
+    rows = connection.execute(query, execution_options={"yield_per": 2000})
     result.problems += _chain((Event(*row) for row in rows), result)
     result.problems += _sums(connection)
 
@@ -84,7 +84,7 @@ def _sums(connection: Connection) -> Iterator[str]:
     """The rows of `cases` against what the events add up to."""
     stored = {row.case: dict(row._mapping) for row in connection.execute(select(*cases.columns))}
     query = select(*events.columns).where(events.c.case != "").order_by(events.c.case, events.c.number)
-    rows = connection.execution_options(yield_per=2000).execute(query)
+    rows = connection.execute(query, execution_options={"yield_per": 2000})
     for case, own in groupby((Event(*row) for row in rows), key=lambda entry: entry.case):
         try:
             expected = summary(fold(own))
