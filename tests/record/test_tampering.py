@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 
@@ -43,7 +43,7 @@ class UndoneError(Exception):
 def scratch(ledger: Ledger) -> Iterator[Connection]:
     """A transaction in which triggers are gone, and of which nothing is kept."""
     tamper(ledger, "UPDATE cases SET number = number")
-    with pytest.raises(UndoneError), ledger.writing() as transaction:
+    with suppress(UndoneError), ledger.writing() as transaction:
         yield transaction.connection
         raise UndoneError
 
@@ -51,7 +51,7 @@ def scratch(ledger: Ledger) -> Iterator[Connection]:
 def changed(value: int | str, place: int) -> int | str:
     """The value with one bit of one character (or of the number) changed."""
     if isinstance(value, int):
-        return value ^ (1 << (place % 31))
+        return value ^ (32 << place % 25)  # the database itself refuses the numbers of other events
     place %= len(value)
     return value[:place] + chr(ord(value[place]) ^ 1) + value[place + 1 :]
 
@@ -222,8 +222,8 @@ def test_so_it_is_in_a_ledger_too_large_to_be_verified_at_the_gate(
     assert passed.gate(DRAFT).open
     how(passed)
     assert passed.problems()
-    # what was cut from the end is the other draft's
-    assert not passed.gate(OTHER if how is cut_the_tail else DRAFT).open
+    at_the_end = how in (cut_the_tail, insert_at_the_end)  # where the other draft's events are
+    assert not passed.gate(OTHER if at_the_end else DRAFT).open
 
 
 def test_values_of_the_wrong_type_are_reported_and_end_no_run_with_a_traceback(tmp_path: Path, clock: Clock) -> None:

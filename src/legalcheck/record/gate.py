@@ -185,7 +185,7 @@ def _reasons(case: Case, digest: str, config: Config, profile: Profile, today: d
 
 def _review_reasons(case: Case, roster: Roster, config: Config, profile: Profile, today: date) -> Iterator[str]:
     from .. import __version__
-    from ..rules.ruleset import load
+    from ..rules.ruleset import rules_digest
 
     review = case.review
     if review is None or review.draft != case.versions[-1]:
@@ -194,7 +194,7 @@ def _review_reasons(case: Case, roster: Roster, config: Config, profile: Profile
     yield from _unentitled("审查", review, REVIEWERS, case, roster, own_unit=False)
     if review.options != options(config):
         yield "审查所用的规则范围、效力位阶、法规目录或者地方档案与本处配置不一致，请按本处配置重新审查。"
-    rules = load(config.review.packs, config.packs.folders).digest
+    rules = rules_digest(config.review.packs, config.packs.folders)
     if (review.version, review.rules, review.corpora) != (__version__, rules, corpora_digest()):
         yield "审查以后规则或者法规目录已经更新（或者审查所用的不是本处的规则），请重新审查。"
     day = datetime.fromisoformat(review.at).astimezone().date()

@@ -126,7 +126,7 @@ class Ledger:
         """Every event of the ledger, in order."""
         with self.reading() as connection:
             query = select(*events.columns).order_by(events.c.seq)
-            for row in connection.execution_options(yield_per=2000).execute(query):
+            for row in connection.execute(query, execution_options={"yield_per": 2000}):
                 yield Event(*row)
 
     @contextmanager

@@ -15,7 +15,7 @@ from .ledger import Ledger, count, events_of, unchanged
 from .schema import cases, events
 from .summary import summary
 
-WINDOW = 200  # of the newest events that the gate looks at in any case: nobody hides behind an event put far ahead
+WINDOW = 100  # of the newest events that the gate looks at in any case: nobody hides behind an event put far ahead
 WHOLE = 2000  # up to so many events the gate verifies the whole ledger (some 20 ms), beyond them the draft's own
 
 
@@ -43,7 +43,7 @@ def verify(ledger: Ledger) -> Verification:
 def check(connection: Connection, result: Verification) -> None:
     """As `verify`, within a transaction; what is found goes into `result`."""
     query = select(*events.columns).order_by(events.c.seq)
-    rows = connection.execution_options(yield_per=2000).execute(query)
+    rows = connection.execute(query, execution_options={"yield_per": 2000})
     result.problems += _chain((Event(*row) for row in rows), result)
     result.problems += _sums(connection)
 
@@ -58,8 +58,8 @@ def _chain(sequence: Iterable[Event], result: Verification, before: Event | None
         where = f"第 {entry.seq} 条记录"
         if not entry.sound():
             yield f"{where}的内容与其摘要不符，被改动过。"
-        if not entry.typed:
-            continue
+            if not entry.typed:
+                continue
         expected = before.seq + 1 if before else 0
         if entry.seq != expected:
             yield f"缺少第 {expected} 条至第 {entry.seq - 1} 条记录。"
@@ -84,7 +84,7 @@ def _sums(connection: Connection) -> Iterator[str]:
     """The rows of `cases` against what the events add up to."""
     stored = {row.case: dict(row._mapping) for row in connection.execute(select(*cases.columns))}
     query = select(*events.columns).where(events.c.case != "").order_by(events.c.case, events.c.number)
-    rows = connection.execution_options(yield_per=2000).execute(query)
+    rows = connection.execute(query, execution_options={"yield_per": 2000})
     for case, own in groupby((Event(*row) for row in rows), key=lambda entry: entry.case):
         try:
             expected = summary(fold(own))

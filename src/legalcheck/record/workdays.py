@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
 
 
+@cache
 def is_workday(day: date) -> bool:
     """Whether offices work on this day. Years whose holidays are not published yet count Monday to Friday."""
     import chinese_calendar
@@ -24,6 +26,7 @@ def after(start: date, days: int) -> date:
     return day
 
 
+@cache
 def between(start: date, end: date) -> int:
     """How many working days lie after `start`, up to and with `end`; negative where `end` is earlier."""
     if end < start:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -13,6 +12,7 @@ from ..corpora.powers import powers
 from ..errors import RuleError
 from ..language import guards
 from .checks import CHECKS
+from .digest import files_digest
 from .frames import expand
 from .lexicons import lexicons, unverified, words
 from .model import Pack, Rule, placeholders
@@ -24,7 +24,6 @@ def prepare(folders: tuple[Path, ...]) -> dict[str, Any]:
     """The packs read, checked and taken apart, as a JSON value: what `ruleset.load` needs and a cache can keep."""
     packs: dict[str, Pack] = {}
     rules: dict[str, Rule] = {}
-    digest = hashlib.sha256()
     for folder in folders:
         pack = read_pack(folder)
         if pack.name in packs:
@@ -32,7 +31,6 @@ def prepare(folders: tuple[Path, ...]) -> dict[str, Any]:
         packs[pack.name] = pack
         _check_names(folder / "pack.yaml", pack.unless)
         for path in sorted(folder.glob("*.yaml")):
-            digest.update(path.name.encode() + b"\0" + path.read_bytes())
             if path.name == "pack.yaml":
                 continue
             rule = read_rule(path, pack.name)
@@ -46,7 +44,7 @@ def prepare(folders: tuple[Path, ...]) -> dict[str, Any]:
     return {
         "packs": [_json(pack) for pack in packs.values()],
         "rules": [_json(rules[key]) for key in sorted(rules)],
-        "digest": digest.hexdigest(),
+        "digest": files_digest(folders),
         "patterns": patterns,
         "lexicons": {name: alternation(entries) for name, entries in sorted(lexicons().items())},
         "unverified": sorted(unverified()),

@@ -13,6 +13,7 @@ from ..corpora.lexicon import lexicon_paths
 from ..corpora.location import data_root
 from ..errors import RuleError
 from ..language import guards
+from .digest import files_digest
 from .literals import Literals
 from .model import Pack, Rule
 from .pattern import Pattern
@@ -71,12 +72,24 @@ def builtin_packs() -> dict[str, Path]:
 
 def load(packs: Sequence[str] | None = None, folders: Iterable[str | Path] = ()) -> RuleSet:
     """The named built-in packs (all where None) and the packs in `folders`; raises `RuleError` with file and line."""
+    return _load(_folders(packs, folders))
+
+
+def rules_digest(packs: Sequence[str] | None = None, folders: Iterable[str | Path] = ()) -> str:
+    """The digest that `load` would give, without loading any rule: the gate has no use for the rules themselves."""
+    try:
+        return files_digest(_folders(packs, folders))
+    except OSError as error:
+        raise RuleError(f"无法读取规则 {error.filename}（{error.strerror}），请检查权限。") from None
+
+
+def _folders(packs: Sequence[str] | None, folders: Iterable[str | Path]) -> tuple[Path, ...]:
     known = builtin_packs()
     names = tuple(known) if packs is None else tuple(packs)
     for name in names:
         if name not in known:
             raise RuleError(f"没有名为“{name}”的规则包，可用的规则包有：{'、'.join(known)}。")
-    return _load(tuple(known[name] for name in names) + tuple(Path(folder) for folder in folders))
+    return tuple(known[name] for name in names) + tuple(Path(folder) for folder in folders)
 
 
 @lru_cache(maxsize=8)

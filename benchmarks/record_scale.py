@@ -1,0 +1,211 @@
+"""A ledger of 100,000 drafts and 1,000,000 events, in SQLite and PostgreSQL: the gate, the overview, the verification.
+
+    python benchmarks/record_scale.py [DRAFTS]
+
+The events are made with right chains and put in as a block. `gate` is what deciding on one draft costs in a process of
+its own, from the call to the answer, once the modules are imported: opening the ledger, verifying, the rules' digest.
+PostgreSQL is started from the installed binaries, as the tests do.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import astuple
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "record"))
+
+from office import MATERIALS, Office, draft, finding, reported
+from pg_server import Server
+from sqlalchemy import text
+
+from legalcheck.record.case import fold
+from legalcheck.record.events import Event, Kind, NewEvent, chained
+from legalcheck.record.gate import options
+from legalcheck.record.ledger import FIELDS, Ledger
+from legalcheck.record.registry import recorded
+from legalcheck.record.status import overview
+from legalcheck.record.summary import summary
+from legalcheck.record.verify import verify
+from legalcheck.rules.finding import Severity
+
+BLOCK = 1000  # cases that go on side by side, so that their events mix
+COLUMNS = ", ".join(f'"{name}"' for name in FIELDS)
+RUNS = 15
+
+# A process of its own: the gate's first answer, in milliseconds, after all imports.
+ONCE = """
+import sys, time
+from pathlib import Path
+import sqlalchemy.dialects.{dialect}, legalcheck.config, legalcheck.record.gate as gate
+from legalcheck.config import Config, Person
+people = tuple(Person(name, unit, roles) for name, unit, roles in {people!r})
+config = Config(people=people)
+begin = time.perf_counter()
+decision = gate.gate(Path(sys.argv[2]), ledger=sys.argv[1], config=config)
+print((time.perf_counter() - begin) * 1000)
+assert decision.open, decision
+"""
+
+
+def act(unit: str, role: str, **more: object) -> dict[str, object]:
+    return {"unit": unit, "role": role, "account": "root"} | more
+
+
+def step(name: str, unit: str, role: str, **more: object) -> dict[str, object]:
+    return act(unit, role, step=name, note="情况说明", evidence=[]) | more
+
+
+def history(today: date, data: bytes) -> list[tuple[Kind, str, str, dict[str, object]]]:
+    """The ten events of a draft that passes the gate and the meeting: kind, state, person, body."""
+    found = [finding(Severity.MAJOR, f"申请人应当缴纳第{n}项费用") for n in range(2)]
+    report = reported(data, today, *found)
+    office = Office(None, None)  # type: ignore[arg-type]
+    given = [{"name": m.name, "file": m.file, "sha256": m.sha256} for m in MATERIALS]
+    due = (today + timedelta(days=21)).isoformat()
+    cleared = act("司法局", "审核", severity="major", reason="规则误报", basis=[]) | {"as": "mistaken"}
+    counsel = step("顾问意见", "律师事务所", "法律顾问")
+    return [
+        (Kind.STEP, "submitted", "起草甲", step("送审", "农业农村局", "起草", title="办法", evidence=given)),
+        (Kind.STEP, "formal_check", "文书戊", step("形式审查", "政府办公室", "办公机构")),
+        (Kind.STEP, "accepted", "审核乙", step("受理", "司法局", "审核", accepted=today.isoformat(), due=due)),
+        (Kind.REVIEWED, "reviewing", "审核乙", act("司法局", "审核") | recorded(report) | {"options": options(office.config)}),
+        (Kind.STEP, "reviewing", "顾问丁", counsel),
+        (Kind.CLEARED, "reviewing", "审核乙", cleared | {"finding": found[0].fingerprint}),
+        (Kind.CLEARED, "reviewing", "审核乙", cleared | {"finding": found[1].fingerprint}),
+        (Kind.STEP, "reviewing", "顾问丁", counsel),
+        (Kind.OPINION, "gate_open", "负责丙", act("司法局", "审核负责人", conclusion="合法", number="", reason="")),
+        (Kind.STEP, "deliberated", "文书戊", step("审议通过", "政府办公室", "办公机构")),
+    ]  # fmt: skip
+
+
+def made(drafts: int, chosen: bytes, now: datetime) -> Iterator[tuple[list[Event], list[dict[str, object]]]]:
+    """Blocks of events and the rows that sum up their cases. A quarter of the drafts is still under review, a quarter
+    waits for the meeting; the middle one is `chosen`."""
+    plan = history(now.date(), chosen)
+    under_review = [*plan[:8], plan[7], plan[7]]
+    waiting = [*plan[:5], plan[4], *plan[5:9]]
+    moment = now - timedelta(hours=1)
+    last = chained(NewEvent(Kind.LEDGER, "", "", "", {"name": "0" * 32}), "", moment, None, None)
+    first = [last]
+    for start in range(0, drafts, BLOCK):
+        numbers = range(start, min(start + BLOCK, drafts))
+        names = [hashlib.sha256(chosen if n == drafts // 2 else str(n).encode()).hexdigest() for n in numbers]
+        own: list[list[Event]] = [[] for _ in numbers]
+        events = first if start == 0 else []
+        for place in range(10):
+            for n, name, before in zip(numbers, names, own, strict=True):
+                kind, state, by, body = (plan, under_review, waiting, plan)[n % 4][place]
+                last = chained(
+                    NewEvent(kind, name, state, by, body), name, moment, last, before[-1] if before else None
+                )
+                before.append(last)
+                events.append(last)
+        yield events, [summary(fold(before)) for before in own]
+
+
+def fill_sqlite(place: str) -> Callable[[list[Event], list[dict[str, object]]], None]:
+    import sqlite3
+
+    Ledger(place, create=True, begin=False).close()
+    connection = sqlite3.connect(place, isolation_level=None)
+    connection.execute("PRAGMA synchronous=OFF")
+    marks = ", ".join("?" * len(FIELDS))
+
+    def put(events: list[Event], rows: list[dict[str, object]]) -> None:
+        connection.execute("BEGIN")
+        connection.executemany(f"INSERT INTO events ({COLUMNS}) VALUES ({marks})", map(astuple, events))
+        names = ", ".join(f'"{name}"' for name in rows[0])
+        connection.executemany(
+            f"INSERT INTO cases ({names}) VALUES ({', '.join('?' * len(rows[0]))})", [tuple(r.values()) for r in rows]
+        )
+        connection.execute("COMMIT")
+
+    return put
+
+
+def fill_postgres(place: str) -> Callable[[list[Event], list[dict[str, object]]], None]:
+    import psycopg
+
+    Ledger(place, create=True, begin=False).close()
+    connection = psycopg.connect(place, autocommit=True)
+
+    def put(events: list[Event], rows: list[dict[str, object]]) -> None:
+        with connection.transaction():
+            cursor = connection.cursor()
+            for table, names, values in (
+                ("events", COLUMNS, map(astuple, events)),
+                ("cases", ", ".join(f'"{name}"' for name in rows[0]), (tuple(row.values()) for row in rows)),
+            ):
+                with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                    for value in values:
+                        copy.write_row(value)
+
+    return put
+
+
+def timed(work: Callable[[], object]) -> float:
+    begin = time.perf_counter()
+    work()
+    return time.perf_counter() - begin
+
+
+def measure(name: str, place: str, path: Path, dialect: str) -> None:
+    from office import ROSTER
+
+    people = [(person.name, person.unit, person.roles) for person in ROSTER]
+    script = ONCE.format(dialect=dialect, people=people)
+    runs = [
+        float(subprocess.run([sys.executable, "-c", script, place, str(path)], check=True, capture_output=True, text=True).stdout)
+        for _ in range(RUNS)
+    ]  # fmt: skip
+    print(f"{name}: gate       min {min(runs):6.1f} ms   median {sorted(runs)[RUNS // 2]:6.1f} ms", flush=True)
+    with Ledger(place) as ledger:
+        today = datetime.now(UTC).date()
+        for label, more in (("50 rows", {"limit": 50}), ("all on their way", {}), ("all", {"finished": True})):
+            least = min(timed(lambda more=more: overview(ledger, today, **more)) for _ in range(3))
+            print(
+                f"{name}: status     {least * 1000:6.0f} ms   {label} ({len(overview(ledger, today, **more).rows)})",
+                flush=True,
+            )
+        begin = time.perf_counter()
+        result = verify(ledger)
+        assert not result.problems, result.problems[:3]
+        print(f"{name}: verify     {time.perf_counter() - begin:6.1f} s    {result.count} events", flush=True)
+
+
+def main(drafts: int = 100_000) -> None:
+    chosen = draft()
+    server = Server()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "draft.docx")
+        path.write_bytes(chosen)
+        try:
+            places = {"SQLite": str(Path(folder, "ledger.db")), "PostgreSQL": server.empty()}
+            puts = [fill_sqlite(places["SQLite"]), fill_postgres(places["PostgreSQL"])]
+            begin = time.perf_counter()
+            for events, rows in made(drafts, chosen, datetime.now(UTC)):
+                for put in puts:
+                    put(events, rows)
+            print(f"{drafts} drafts made in {time.perf_counter() - begin:.0f} s", flush=True)
+            with Ledger(places["PostgreSQL"]) as ledger, ledger.writing() as transaction:
+                transaction.connection.execute(text("ANALYZE"))
+                query = "SELECT pg_total_relation_size('events') + pg_total_relation_size('cases')"
+                size = transaction.connection.execute(text(query)).scalar()
+            print(
+                f"size: SQLite {Path(places['SQLite']).stat().st_size / 2**20:.0f} MB, PostgreSQL {size / 2**20:.0f} MB"
+            )
+            for name, dialect in (("SQLite", "sqlite"), ("PostgreSQL", "postgresql.psycopg")):
+                measure(f"{name:10}", places[name], path, dialect)
+        finally:
+            server.stop()
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))
