@@ -1,5 +1,7 @@
 """Every rule's own examples: the rule is its test."""
 
+from graphlib import TopologicalSorter
+
 import pytest
 
 from legalcheck.rules import load
@@ -37,3 +39,8 @@ def test_every_ground_resolves_in_the_statute_catalogue() -> None:
             if not found or resolve(found[0], date(2026, 11, 23)).status in (Status.UNKNOWN, Status.REPEALED):
                 unknown.append(f"{rule.id} {ground.text}")
     assert unknown == []
+
+
+def test_no_rules_wait_for_each_other() -> None:
+    waits = {r.id: {o.id for o in RULES.rules if r.yields_to and o.id.startswith(r.yields_to)} for r in RULES.rules}
+    assert set(TopologicalSorter(waits).static_order()) == set(waits)

@@ -69,20 +69,21 @@ def findings(
             matched = {id(hit.clause) for found, hit in hits if found is rule}
             found_by_check = CHECKS[rule.check](subject, dict(rule.params))
             hits.extend((rule, hit) for hit in found_by_check if hit.clause is None or id(hit.clause) not in matched)
+    hits = [
+        (rule, hit)
+        for rule, hit in hits
+        if not (passages_only and rule.scope == "draft")
+        and (rank in rule.ranks or not rule.ranks)
+        and not (rule.power and grant(rule.power, rank) == "yes")
+    ]
     reported: dict[int, list[str]] = {}
     for rule, hit in hits:
-        if hit.clause is not None:
-            reported.setdefault(id(hit.clause), []).append(rule.id)
+        reported.setdefault(id(hit.clause), []).append(rule.id)
     made = []
     for rule, hit in hits:
-        if (passages_only and rule.scope == "draft") or (rule.ranks and rank not in rule.ranks):
-            continue
-        may = grant(rule.power, rank) if rule.power else "no"
-        if may == "yes":
-            continue
-        if any(other.startswith(rule.yields_to) for other in reported.get(id(hit.clause), ())):
-            continue
-        made.append(_finding(draft, rule, hit, limited=may == "limited"))
+        if hit.clause is None or not any(other.startswith(rule.yields_to) for other in reported[id(hit.clause)]):
+            limited = bool(rule.power) and grant(rule.power, rank) == "limited"
+            made.append(_finding(draft, rule, hit, limited=limited))
     made.sort(key=_order)
     counts: dict[str, int] = {}
     for finding in made:

@@ -21,7 +21,9 @@ from .subject import Subject
 RESTS_ON = frozenset({Role.BASIS, Role.BASIS_APPLY, Role.FOLLOW, Role.ANALOGY, Role.BREACH, Role.SCOPE})
 ENACTED_KINDS = ("办法", "规定", "细则", "规则")
 SUGGESTION_SCORE = 90.0
-_LEANS = regex("(?:依据|根据)[^，。；]{0,8}(?:：|——|—|栏|为)|》[^，。；]{0,14}(?:为准|为依据|执行)|违反《")
+_LEANS = regex(
+    "(?:依据|根据)[^，。；]{0,8}(?:：|——|—|栏|为)|》[^，。；]{0,14}(?:为准|为依据|执行)|(?:违反|依|按|照|据|适用)《"
+)
 _PERIOD = regex(r"([\d〇一二三四五六七八九十百两]+)个?(工作日|日|天|个?月)")
 _REACH = 40
 _HISTORY = regex(

@@ -1,0 +1,56 @@
+"""Checks that compare dates, versions and ranks."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from legalcheck import check_passage
+
+TODAY = date(2026, 11, 23)
+
+
+def rules(text: str, level: str = "normative", as_of: date = TODAY) -> set[str]:
+    return {finding.rule for finding in check_passage(text, level=level, as_of=as_of)}
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("征求意见自2026年3月1日起至3月20日止。", True),
+        ("征求意见自2026年3月1日起至3月30日止。", False),
+        ("征求意见自12月20日起至次年的2027年1月25日止。", False),
+        ("意见稿于5月6日挂网，5月12日下线。", True),
+        ("意见稿于5月6日挂网，5月12日召开座谈会。", False),
+        ("因突发疫情，征求意见自3月1日至3月5日。", False),
+        ("征求意见自2月30日至3月5日。", False),
+    ],
+)
+def test_a_consultation_is_as_long_as_its_dates_say(text: str, short: bool) -> None:
+    assert ("PROC-001" in rules(text)) is short
+
+
+def test_a_repealed_statute_bars_what_rests_on_it_and_only_dates_what_does_not() -> None:
+    text = "根据《中华人民共和国合同法》，制定本条例。"
+    severities = {
+        level: {f.rule: f.severity for f in check_passage(text, level=level) if f.category == "repealed_basis"}
+        for level in ("normative", "local_rule", "local_regulation", "admin_regulation")
+    }
+    assert severities == {
+        "normative": {"BASIS-002": "blocking"},
+        "local_rule": {"BASIS-002": "blocking"},
+        "local_regulation": {"BASIS-102": "major"},
+        "admin_regulation": {"BASIS-102": "major"},
+    }
+
+
+def test_an_old_article_number_is_told_from_the_day_on_which_the_revision_holds() -> None:
+    text = "买卖、转让文物的，依照《中华人民共和国文物保护法》第七十一条的规定处罚。"
+    assert "BASIS-003" in rules(text)
+    assert "BASIS-003" not in rules(text, as_of=date(2025, 2, 1))
+
+
+def test_a_number_that_fits_what_now_stands_there_is_left_alone() -> None:
+    text = "对伪造、变造有关证件的，依照《中华人民共和国文物保护法》第七十一条颁发许可证。"
+    assert "BASIS-003" not in rules(text)
