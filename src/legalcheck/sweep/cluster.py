@@ -67,7 +67,9 @@ class Cluster:
         except self._ray.exceptions.RayTaskError as error:
             if isinstance(error.cause, LegalcheckError):
                 raise error.cause from None
-            raise SweepError(f"Ray 节点上的 legalcheck 无法运行（{_line(error.cause)}），请检查各节点的安装。") from None
+            raise SweepError(
+                f"Ray 节点上的 legalcheck 无法运行（{_line(error.cause)}），请检查各节点的安装。"
+            ) from None
         except self._ray.exceptions.RayError:
             return None  # the worker or its node has died, or the reply was lost with it
         return reply

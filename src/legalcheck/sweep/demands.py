@@ -94,9 +94,12 @@ def canonical(item: str) -> str:
 @cache
 def _names() -> dict[str, str]:
     known: dict[str, str] = {}
-    for row in (*certificates(), *(row for row in approvals() if row.status != "disguise")):
-        for name in row.names:
-            known.setdefault(fold(name), fold(row.names[0]))
+    for listed in (
+        *(row.names for row in certificates()),
+        *(row.names for row in approvals() if row.status != "disguise"),  # 登记, 目录 … are no names of anything
+    ):
+        for name in listed:
+            known.setdefault(fold(name), fold(listed[0]))
     return known
 
 

@@ -13,9 +13,11 @@ TRIES = 3  # for a document that was there each time its worker died
 
 
 class Engine(Protocol):
-    """Workers. `width` is how many batches keep all of them busy."""
+    """Workers, wherever they are."""
 
-    width: int
+    @property
+    def width(self) -> int:
+        """How many batches keep all of them busy."""
 
     def submit(self, batch: tuple[Task, ...]) -> None:
         """Have a batch worked on."""

@@ -7,8 +7,8 @@ from itertools import islice
 from pathlib import Path
 
 from .output import document_rows
-from .summary import SEVERITIES, Summary
-from .verdict import NAMES, Verdict
+from .summary import Summary
+from .verdict import NAMES, SEVERITIES, Verdict
 
 MOST_DOCUMENTS = 1000  # of each verdict: a page of 40,000 rows opens nowhere
 MOST_GROUPS = 200
@@ -39,5 +39,5 @@ def write_html(path: Path, summary: Summary, database: sqlite3.Connection) -> No
         most=MOST_DOCUMENTS,
         most_groups=MOST_GROUPS,
     )
-    with path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
-        stream.dump(file)
+    with path.open("wb") as file:
+        stream.dump(file, encoding="utf-8", errors="backslashreplace")

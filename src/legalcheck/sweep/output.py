@@ -17,8 +17,8 @@ from typing import Any
 from ..rules.finding import Severity
 from ..rules.model import Category
 from .errors import SweepError
-from .summary import CATEGORIES, SEVERITIES, rule_titles, summarise
-from .verdict import NAMES, Verdict
+from .summary import CATEGORIES, summarise
+from .verdict import NAMES, SEVERITIES, Verdict, rule_titles
 
 DOCUMENTS = (
     *("路径", "标题", "文号", "制定机关", "年份", "清理建议", "理由"),
@@ -43,15 +43,24 @@ def write_reports(database: sqlite3.Connection, folder: Path) -> None:
         lambda path: _write_lines(path, database),
     )
     for name, make in zip(FILES, makers, strict=True):
-        temporary = folder / f".{name}.tmp"
+        _replaced(folder / name, make)
+
+
+def write_csv(path: Path, head: tuple[str, ...], rows: Iterator[tuple[Any, ...]]) -> None:
+    """Put a CSV file in place in one step; raises `SweepError` where that cannot be done."""
+    _replaced(path, lambda temporary: _write_csv(temporary, head, rows))
+
+
+def _replaced(path: Path, make: Callable[[Path], None]) -> None:
+    temporary = path.with_name(f".{path.name}.tmp")
+    try:
         try:
-            try:
-                make(temporary)
-                temporary.replace(folder / name)
-            finally:
-                temporary.unlink(missing_ok=True)
-        except OSError as error:
-            raise SweepError(f"无法写入 {folder / name}（{error.strerror}），清理结果已经保存，请处理后重新运行。") from None
+            make(temporary)
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise SweepError(f"无法写入 {path}（{error.strerror}），清理结果已经保存，请处理后重新运行。") from None
 
 
 def document_rows(database: sqlite3.Connection, where: str = "true") -> Iterator[tuple[Any, ...]]:

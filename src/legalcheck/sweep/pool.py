@@ -12,6 +12,7 @@ import multiprocessing
 import signal
 from collections import deque
 from collections.abc import Iterable
+from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
@@ -88,10 +89,8 @@ class _Worker:
 
     def give(self, batch: tuple[Task, ...]) -> None:
         self.batches.append(batch)
-        try:
+        with suppress(OSError):  # it has died: `finished` will see that
             self.pipe.send(batch)
-        except OSError:  # it has died: `finished` will see that
-            pass
 
     def take(self) -> Reply | None:
         """A reply; None for the first message, which says that the worker has started."""

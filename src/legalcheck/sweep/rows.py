@@ -18,7 +18,9 @@ from .turning import lasting
 from .validity import expiry, year_of
 
 _MISSING = frozenset({ClauseStatus.NO_SUCH_ARTICLE, ClauseStatus.NO_SUCH_PARAGRAPH, ClauseStatus.NO_SUCH_ITEM})
-_ENACTS = regex("制定|制订|通知如下|公告如下|通告如下|规定如下|决定如下|现就|现将|现对|提出(?:以下|如下)|特(?:作|通|规)")
+_ENACTS = regex(
+    "制定|制订|通知如下|公告如下|通告如下|规定如下|决定如下|现就|现将|现对|提出(?:以下|如下)|特(?:作|通|规)"
+)
 _CITED = frozenset({Kind.TITLED, Kind.NUMBERED, Kind.RELATIVE})
 _INNER = regex("《([^《》]+)》")
 QUOTE = 400  # characters of a clause that the index keeps

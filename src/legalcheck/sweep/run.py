@@ -64,9 +64,7 @@ def sweep(
             run.commit()
 
 
-def _review(
-    run: Run, settings: Settings, expected: str, make: Callable[[], Engine], progress: Progress
-) -> None:
+def _review(run: Run, settings: Settings, expected: str, make: Callable[[], Engine], progress: Progress) -> None:
     total, done = run.count(), 0
     progress(done, total)
     workers = make()

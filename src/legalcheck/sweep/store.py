@@ -38,7 +38,8 @@ CREATE TABLE findings(document, ordinal, rule, severity, category, message, quot
   paragraph, first, last, cell, part, fingerprint, PRIMARY KEY(document, ordinal)) WITHOUT ROWID;
 CREATE TABLE citations(document, ordinal, instrument, role, rests, enacting, article, missing, place, quote,
   PRIMARY KEY(document, ordinal)) WITHOUT ROWID;
-CREATE TABLE instruments(key TEXT PRIMARY KEY, name, title, level, status, repealed_on, repealed_by, successor) WITHOUT ROWID;
+CREATE TABLE instruments(key TEXT PRIMARY KEY, name, title, level, status, repealed_on, repealed_by,
+  successor) WITHOUT ROWID;
 CREATE TABLE demands(document, ordinal, item, kind, place, quote, PRIMARY KEY(document, ordinal)) WITHOUT ROWID;
 CREATE VIEW records AS SELECT *,
   coalesce(nullif(given_title, ''), nullif(found_title, ''), path) AS title,
@@ -151,9 +152,7 @@ class Run:
         for one in changed:
             if one.rows is None:
                 continue
-            db.executemany(
-                f"INSERT INTO findings VALUES ({one.id}, {_marks(16)})", _numbered(one.rows.findings)
-            )
+            db.executemany(f"INSERT INTO findings VALUES ({one.id}, {_marks(16)})", _numbered(one.rows.findings))
             db.executemany(f"INSERT INTO citations VALUES ({one.id}, {_marks(9)})", _numbered(one.rows.citations))
             db.executemany(f"INSERT INTO demands VALUES ({one.id}, {_marks(5)})", _numbered(one.rows.demands))
             db.executemany(f"INSERT OR REPLACE INTO instruments VALUES ({_marks(8)})", one.rows.instruments)

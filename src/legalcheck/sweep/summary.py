@@ -11,7 +11,7 @@ from ..language import fold
 from ..rules.finding import Severity
 from ..rules.model import Category
 from .store import meta
-from .verdict import Verdict
+from .verdict import SEVERITIES, Verdict, rule_titles
 
 MOST_STATUTES = 500
 MOST_DEMANDS = 500
@@ -34,7 +34,6 @@ CATEGORIES = {
     Category.FORM: "形式规范",
     Category.MARKET_ENTRY: "市场准入",
 }
-SEVERITIES = {Severity.BLOCKING: "必须改正", Severity.MAJOR: "应当修改", Severity.MINOR: "建议完善"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +140,6 @@ def _title(column: str, name: str) -> str:
     return rule_titles().get(name, name)
 
 
-@cache
-def rule_titles() -> dict[str, str]:
-    """The titles of the built-in rules."""
-    from ..rules.ruleset import load
-
-    return {rule.id: rule.title for rule in load().rules}
-
-
 _STATUTES = """
 SELECT i.title, coalesce(i.repealed_on, ''), i.repealed_by, i.successor,
        count(DISTINCT c.document), count(DISTINCT c.document || ' ' || c.place),
@@ -160,12 +151,12 @@ SELECT i.title, coalesce(i.repealed_on, ''), i.repealed_by, i.successor,
 
 
 def _demands(database: sqlite3.Connection) -> list[Demand]:
-    rows = database.execute(
+    found = database.execute(
         "SELECT item, kind, count(DISTINCT document), count(DISTINCT document || ' ' || place) FROM demands"
         " GROUP BY 1, 2 ORDER BY 3 DESC, 4 DESC, 1, 2 LIMIT ?",
         (MOST_DEMANDS,),
     )
-    return [Demand(item, kind, item in _cancelled(), documents, places) for item, kind, documents, places in rows]
+    return [Demand(item, kind, item in _cancelled(), documents, places) for item, kind, documents, places in found]
 
 
 @cache

@@ -20,7 +20,7 @@ def lasting(cited: Iterable[Cited], as_of: date, known: Catalogue | None = None)
     for one in cited:
         keys = (one.citation.key, *(number.key for number in one.citation.numbers))
         statute = one.resolution.statute
-        for day in _turning_days(keys, statute.id if statute else "", statute and statute.title or "", known):
+        for day in _turning_days(keys, statute.title if statute else "", known):
             if day <= as_of:
                 first = max(first or day, day)
             else:
@@ -29,7 +29,7 @@ def lasting(cited: Iterable[Cited], as_of: date, known: Catalogue | None = None)
 
 
 @lru_cache(maxsize=4096)
-def _turning_days(keys: tuple[str, ...], statute: str, title: str, known: Catalogue) -> tuple[date, ...]:
+def _turning_days(keys: tuple[str, ...], title: str, known: Catalogue) -> tuple[date, ...]:
     """All days on which an answer for these keys may change: those of every statute of that name, and of its heirs."""
     seen: dict[str, Statute] = {}
     waiting = [one for key in keys if key for one in (*known.lookup(key), *known.lookup(loose_key(key)))]

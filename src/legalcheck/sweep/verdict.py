@@ -22,6 +22,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 
 from ..document.model import ScopeVerdict
 from ..rules.finding import Severity
@@ -42,6 +43,7 @@ class Verdict(StrEnum):
     UNREAD = "unread"
 
 
+SEVERITIES = {Severity.BLOCKING: "必须改正", Severity.MAJOR: "应当修改", Severity.MINOR: "建议完善"}
 NAMES = {
     Verdict.REPEAL: "建议废止（失效）",
     Verdict.AMEND: "建议修改",
@@ -62,6 +64,15 @@ class Basis:
 
 
 @dataclass(frozen=True, slots=True)
+class Problem:
+    """The findings of one rule and severity in a document: the rule's title, and how many there are."""
+
+    severity: str
+    title: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """All that the verdict on one document rests on."""
 
@@ -74,8 +85,7 @@ class Facts:
     bases: tuple[Basis, ...] = ()
     provisions: int = 0
     blocked: int = 0
-    blocking: int = 0
-    weighty: int = 0  # major findings that are not formal
+    problems: tuple[Problem, ...] = ()  # blocking findings, and major ones that are not formal
 
 
 def judge(facts: Facts, as_of: date) -> tuple[Verdict, tuple[str, ...]]:
@@ -98,18 +108,21 @@ def _repeal(facts: Facts, as_of: date) -> Iterator[str]:
         yield f"已被《{facts.replaced_by}》废止"
     dead = [basis for basis in facts.bases if not basis.alive]
     if dead and len(dead) == len(facts.bases) and not any(basis.successor for basis in dead):
-        yield f"制定依据{_named(dead)}均已废止，没有替代的规定" if len(dead) > 1 else (
-            f"唯一的制定依据{_named(dead)}已废止，没有替代的规定"
+        yield (
+            f"制定依据{_named(dead)}均已废止，没有替代的规定"
+            if len(dead) > 1
+            else (f"唯一的制定依据{_named(dead)}已废止，没有替代的规定")
         )
     if facts.blocked >= 2 and facts.blocked * 2 >= facts.provisions:
         yield f"{facts.provisions}条实质性规定中有{facts.blocked}条存在必须改正的问题"
 
 
 def _amend(facts: Facts) -> Iterator[str]:
-    if facts.blocking:
-        yield f"必须改正的问题{facts.blocking}处"
-    if facts.weighty:
-        yield f"应当修改的问题{facts.weighty}处"
+    for severity, name in SEVERITIES.items():
+        found = [problem for problem in facts.problems if problem.severity == severity]
+        if found:
+            titles = "，".join(problem.title for problem in found[:MOST_NAMED]) + "等" * (len(found) > MOST_NAMED)
+            yield f"{name}{sum(problem.count for problem in found)}处（{titles}）"
 
 
 def _named(bases: Sequence[Basis]) -> str:
@@ -129,34 +142,52 @@ def judge_all(database: sqlite3.Connection, as_of: date) -> int:
 
 
 def facts_of(
-    database: sqlite3.Connection, as_of: date, gone: Iterable[str] = ()
+    database: sqlite3.Connection, as_of: date, gone: Iterable[str] = (), within: str = ""
 ) -> Iterator[tuple[int, tuple[str, str], Facts]]:
-    """Each document with its last verdict and reasons, and its facts; `gone` are instruments to take as repealed."""
+    """Each document with its last verdict and reasons, and its facts as of a date, in the order of their ids.
+
+    `gone` are instruments to take as repealed; `within` is a query for the ids of the documents that are asked for.
+    """
     gone = frozenset(gone)
+    inside = f" AND document IN ({within})" if within else ""
     replaced = dict(database.execute(_REPLACED, {"day": as_of.isoformat()}))
     bases: dict[int, tuple[Basis, ...]] = {}
-    for number, instrument, title, status, on, successor in database.execute(_BASES):
+    for number, instrument, title, status, on, successor in database.execute(_BASES.format(inside)):
         alive = status != "repealed" and instrument not in gone
         bases[number] = (*bases.get(number, ()), Basis(title, alive, on, successor))
-    weighty = dict(database.execute(_WEIGHTY, (Severity.MAJOR.value, *FORMAL)))
+    problems: dict[int, tuple[Problem, ...]] = {}
+    titles = rule_titles()
+    for number, severity, rule, count in database.execute(_PROBLEMS.format(inside), FORMAL):
+        problems[number] = (*problems.get(number, ()), Problem(severity, titles.get(rule, rule), count))
     for row in database.execute(
-        "SELECT id, verdict, reasons, state, error, scope, scope_reasons, expires, provisions, blocked, blocking"
-        " FROM documents ORDER BY id"
+        "SELECT id, verdict, reasons, state, error, scope, scope_reasons, expires, provisions, blocked FROM documents"
+        f" {f'WHERE id IN ({within})' if within else ''} ORDER BY id"
     ):
-        number, verdict, reasons, state, error, scope, why, expires, provisions, blocked, blocking = row
-        yield number, (verdict, reasons), Facts(
-            state,
-            error,
-            scope or "",
-            why or "",
-            date.fromisoformat(expires) if expires else None,
-            replaced.get(number, ""),
-            bases.get(number, ()),
-            provisions or 0,
-            blocked or 0,
-            blocking or 0,
-            weighty.get(number, 0),
+        number, verdict, reasons, state, error, scope, why, expires, provisions, blocked = row
+        yield (
+            number,
+            (verdict, reasons),
+            Facts(
+                state,
+                error,
+                scope or "",
+                why or "",
+                date.fromisoformat(expires) if expires else None,
+                replaced.get(number, ""),
+                bases.get(number, ()),
+                provisions or 0,
+                blocked or 0,
+                problems.get(number, ()),
+            ),
         )
+
+
+@cache
+def rule_titles() -> dict[str, str]:
+    """The titles of the built-in rules, by id."""
+    from ..rules.ruleset import load
+
+    return {rule.id: rule.title for rule in load().rules}
 
 
 # 同时废止 of a whole document by a later one of the same sweep; one title stands for several.
@@ -173,6 +204,10 @@ SELECT old.id, min(new.title) FROM citations c
 _BASES = """
 SELECT DISTINCT c.document, i.key, i.title, i.status, i.repealed_on, i.successor
   FROM citations c JOIN instruments i ON i.key = c.instrument
- WHERE c.enacting ORDER BY c.document, i.key
+ WHERE c.enacting{} ORDER BY c.document, i.key
 """
-_WEIGHTY = "SELECT document, count(*) FROM findings WHERE severity = ? AND category NOT IN (?, ?) GROUP BY document"
+_PROBLEMS = """
+SELECT document, severity, rule, count(*) FROM findings
+ WHERE (severity = 'blocking' OR severity = 'major' AND category NOT IN (?, ?)){}
+ GROUP BY 1, 2, 3 ORDER BY 1, 2, 4 DESC, 3
+"""

@@ -93,4 +93,4 @@ def _time_limit(seconds: float) -> Iterator[None]:
 
 @cache
 def _nowhere() -> IO[str]:
-    return open(os.devnull, "w")  # noqa: PTH123, SIM115  stays open as long as the process
+    return open(os.devnull, "w")  # noqa: PTH123  stays open as long as the process

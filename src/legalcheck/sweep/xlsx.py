@@ -18,7 +18,7 @@ _CREATED = datetime(2000, 1, 1)  # of the file format, not of the run: the same 
 
 
 def write_xlsx(path: Path, summary: Summary, database: sqlite3.Connection) -> None:
-    """Write the workbook to `path`. Minor findings are left to findings.csv, as those fill sheets and need no action."""
+    """Write the workbook to `path`. Minor findings are left to findings.csv: they fill sheets and ask for no action."""
     import xlsxwriter
 
     book = xlsxwriter.Workbook(
