@@ -22,7 +22,7 @@ from .settings import Settings
 from .work import Reply, Task, review_batch
 
 DEPTH = 2  # batches at each worker: one under way, one waiting
-MOST_FAILED_STARTS = 3
+MOST_FAILED_STARTS = 10  # on end
 
 
 class Pool:
@@ -54,8 +54,7 @@ class Pool:
                 try:
                     reply = worker.take()
                 except (EOFError, OSError):
-                    self._bury(worker)
-                    done += [(batch, None) for batch in worker.batches]
+                    done += self._bury(worker)
                     continue
                 self._failed_starts = 0
                 if reply is not None:
@@ -68,13 +67,20 @@ class Pool:
             worker.end()
         self._workers.clear()
 
-    def _bury(self, worker: _Worker) -> None:
+    def _bury(self, worker: _Worker) -> list[tuple[tuple[Task, ...], None]]:
+        """The batch over which a worker died, if it was at one; the others go to other workers."""
         self._workers.remove(worker)
         worker.end()
-        if not worker.ready:
+        lost: list[tuple[tuple[Task, ...], None]] = []
+        if worker.ready:
+            lost.append((worker.batches.popleft(), None))
+        else:
             self._failed_starts += 1
-            if self._failed_starts >= MOST_FAILED_STARTS:
+            if self._failed_starts == MOST_FAILED_STARTS:
                 raise SweepError("审查进程一启动就退出，请检查内存和安装是否完整，或者用 --jobs 1 再试。")
+        for batch in worker.batches:
+            self.submit(batch)
+        return lost
 
 
 class _Worker:

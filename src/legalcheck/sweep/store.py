@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 from .errors import SweepError
@@ -65,21 +65,23 @@ class Run:
     def __init__(self, folder: Path, source: str) -> None:
         """Open or make the run of `source` in `folder`; raises `SweepError` where it is another's or cannot be used."""
         self.folder = folder
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            self._lock = _hold(folder)
-            self.database = _connect(folder / FILE_NAME)
-            if not _has_tables(self.database):
-                with self.database:
+        with ExitStack() as opened:
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+                opened.enter_context(closing(_hold(folder)))
+                self.database = opened.enter_context(closing(_connect(folder / FILE_NAME)))
+                if not _has_tables(self.database):
                     self.database.executescript(f"BEGIN;{_TABLES}PRAGMA user_version={SCHEMA};COMMIT;")
-        except (OSError, sqlite3.Error) as error:
-            raise SweepError(f"无法使用结果目录 {folder}（{_why(error)}），请换一个位置，或者检查权限。") from None
-        _check_version(self.database, folder)
-        before = self.get("source")
-        if before and before != source:
-            raise SweepError(f"结果目录 {folder} 里是“{before}”的清理结果，请用 -o 另指定一个目录。")
-        self.set("source", source)
-        self.database.commit()
+            except (OSError, sqlite3.Error) as error:
+                why = _why(error)
+                raise SweepError(f"无法使用结果目录 {folder}（{why}），请换一个位置，或者检查权限。") from None
+            _check_version(self.database, folder)
+            before = self.get("source")
+            if before and before != source:
+                raise SweepError(f"结果目录 {folder} 里是“{before}”的清理结果，请用 -o 另指定一个目录。")
+            self.set("source", source)
+            self.database.commit()
+            self._opened = opened.pop_all()
 
     def get(self, name: str) -> str:
         """A fact on the run as a whole; "" where it is not set."""
@@ -173,8 +175,7 @@ class Run:
 
     def close(self) -> None:
         """Let others have the run. What has been put since the last commit is lost: it may be half of something."""
-        self.database.close()
-        self._lock.close()
+        self._opened.close()
 
 
 def open_run(folder: Path) -> sqlite3.Connection:
