@@ -7,6 +7,7 @@ Ray itself does not try again (`max_retries=0`): what is lost with a worker or a
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,6 +17,7 @@ from .errors import SweepError
 from .settings import Settings
 from .work import Reply, Task, review_batch
 
+PATIENCE = 10.0  # seconds
 DEPTH = 2  # batches for each core: one under way, one waiting
 
 
@@ -36,6 +38,7 @@ class Cluster:
         self._ray = ray
         self._own = not ray.is_initialized()
         if self._own:
+            _check_reachable(address)
             own_machine: dict[str, Any] = {"num_cpus": jobs, "include_dashboard": False} if address is None else {}
             try:
                 ray.init(address=address or "local", log_to_driver=False, logging_level="ERROR", **own_machine)
@@ -81,6 +84,17 @@ class Cluster:
         self._batches.clear()
         if self._own:
             self._ray.shutdown()
+
+
+def _check_reachable(address: str | None) -> None:
+    """Ask once, since Ray itself would ask for minutes."""
+    host, _, port = (address or "").removeprefix("ray://").rpartition(":")
+    if host and port.isdecimal():
+        try:
+            socket.create_connection((host.strip("[]"), int(port)), timeout=PATIENCE).close()
+        except (OSError, OverflowError) as error:
+            why = getattr(error, "strerror", None) or error
+            raise SweepError(f"无法连接 Ray 集群 {address}（{why}），请检查地址和防火墙。") from None
 
 
 def _line(error: BaseException) -> str:

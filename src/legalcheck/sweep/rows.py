@@ -13,6 +13,7 @@ from ..lazy import regex
 from ..rules.checks.basis import rests_on
 from ..rules.checks.subject import Subject
 from ..rules.finding import Finding, Severity
+from ..rules.model import Category
 from .demands import demands
 from .turning import lasting
 from .validity import expiry, year_of
@@ -23,6 +24,7 @@ _ENACTS = regex(
 )
 _CITED = frozenset({Kind.TITLED, Kind.NUMBERED, Kind.RELATIVE})
 _INNER = regex("《([^《》]+)》")
+_ON_BASIS = (Category.REPEALED_BASIS.value, Category.MISSING_BASIS.value)
 QUOTE = 400  # characters of a clause that the index keeps
 
 Row = tuple[object, ...]
@@ -158,7 +160,10 @@ def _unknown(one: Citation) -> str:
 
 
 def _provisions(draft: Draft, findings: tuple[Finding, ...]) -> tuple[int, int]:
-    """How many provisions (条, else 一、) carry the substance, and how many of them a blocking finding stands in."""
+    """How many provisions (条, else 一、) carry the substance, and in how many of them a blocking finding stands.
+
+    Findings on what a provision rests on are left aside: another basis cures them.
+    """
     level = Level.ARTICLE if any(unit.level is Level.ARTICLE for unit in draft.provisions) else Level.HEADING_1
     units = sum(unit.level is level for unit in draft.provisions)
     if level is Level.ARTICLE and units > 2:
@@ -166,7 +171,9 @@ def _provisions(draft: Draft, findings: tuple[Finding, ...]) -> tuple[int, int]:
     blocked = {
         unit.index
         for finding in findings
-        if finding.severity is Severity.BLOCKING and finding.location.paragraph is not None
+        if finding.severity is Severity.BLOCKING
+        and finding.category not in _ON_BASIS
+        and finding.location.paragraph is not None
         for unit in draft.ancestors(_standing_in(draft, finding.location.paragraph, finding.location.start))
         if unit.level is level
     }

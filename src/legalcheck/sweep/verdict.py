@@ -9,7 +9,8 @@ what conflicts with the law in force is amended; the rest stays. It suggests; pe
    a. its own validity has run out (宣布失效);
    b. another document of the same sweep, not older and in force by now, repeals it as a whole;
    c. all instruments named as the basis of its making are repealed, and none has a successor in force;
-   d. blocking findings stand in at least half of the provisions that carry its substance, and in two or more.
+   d. blocking findings, other than on their basis, stand in at least half of the provisions that carry its substance,
+      and in two or more.
 4. Amend, where it has a blocking finding, or a major one that is not merely about form or procedure: how a document in
    force was once drafted is no reason to amend it.
 5. Keep.
