@@ -9,15 +9,17 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ..corpora.digest import corpora_digest
-from ..corpora.profile import load_profile
+from ..corpora.profile import load_profile, national
 from ..corpora.statutes import catalogue
 from ..document import from_text, read
 from ..document.model import Draft, ScopeVerdict
 from ..document.package import Package
 from ..errors import UsageError
+from ..language import clauses
+from ..rules.checks.subject import Subject
 from ..rules.finding import Finding, Rank
 from ..rules.ruleset import load
-from ..rules.run import findings
+from ..rules.run import findings, subject_findings
 from .report import Report
 
 Source = str | os.PathLike[str] | bytes | BinaryIO | Draft
@@ -43,38 +45,57 @@ def review(
     Raises `DocumentError` where the draft cannot be read, `UsageError` for a folder without one draft, `RuleError`
     where a pack or rule id cannot be used.
     """
+    report, _ = examine(
+        source,
+        as_of=as_of,
+        level=level,
+        packs=packs,
+        select=select,
+        ignore=ignore,
+        extra_packs=extra_packs,
+        statutes=statutes,
+        profile=profile,
+    )
+    return report
+
+
+def examine(
+    source: Source,
+    *,
+    as_of: date | None = None,
+    level: str = Rank.NORMATIVE,
+    packs: Sequence[str] | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    extra_packs: Iterable[str | Path] = (),
+    statutes: Sequence[Path] = (),
+    profile: Path | None = None,
+) -> tuple[Report, Subject]:
+    """What `review` gives, with the clauses and citations that the rules looked at, so that none are sought twice."""
     from .. import __version__
 
     ruleset = load(packs, extra_packs).choose(select, ignore)
     draft, package = _read(source)
-    day = as_of or date.today()
-    rank = _rank(level)
-    outside = draft.scope.verdict is ScopeVerdict.OUT_OF_SCOPE
-    found = (
-        ()
-        if outside
-        else tuple(
-            findings(
-                draft,
-                ruleset,
-                day,
-                rank,
-                passages_only=False,
-                package=package,
-                profile=load_profile(profile) if profile else None,
-                statutes=catalogue(*statutes) if statutes else None,
-            )
-        )
+    subject = Subject(
+        draft,
+        tuple(clauses(draft)),
+        as_of or date.today(),
+        _rank(level),
+        package,
+        load_profile(profile) if profile else national(),
+        catalogue(*statutes) if statutes else None,
     )
-    return Report(
+    outside = draft.scope.verdict is ScopeVerdict.OUT_OF_SCOPE
+    report = Report(
         draft=draft,
-        as_of=day,
+        as_of=subject.as_of,
         version=__version__,
         packs={pack.name: pack.version for pack in ruleset.packs},
         rules_digest=ruleset.digest,
         corpora_digest=corpora_digest(),
-        findings=found,
+        findings=() if outside else tuple(subject_findings(subject, ruleset)),
     )
+    return report, subject
 
 
 def check_passage(

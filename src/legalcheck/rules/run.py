@@ -60,10 +60,15 @@ def findings(
 
     `passages_only` leaves out the rules that look at a draft as a whole. See `Subject` for the rest.
     """
+    subject = Subject(draft, tuple(clauses(draft)), as_of, rank, package, profile or national(), statutes)
+    return subject_findings(subject, ruleset, passages_only=passages_only)
+
+
+def subject_findings(subject: Subject, ruleset: RuleSet, *, passages_only: bool = False) -> Iterator[Finding]:
+    """What `findings` gives, for a subject that its maker wants to go on using."""
+    draft, rank = subject.draft, subject.rank
     engine = _engine(ruleset.digest, tuple(rule.id for rule in ruleset.rules), _ByIdentity(ruleset))
-    read_clauses = tuple(clauses(draft))
-    subject = Subject(draft, read_clauses, as_of, rank, package, profile or national(), statutes)
-    hits: list[tuple[Rule, Hit]] = list(engine.hits(read_clauses))
+    hits: list[tuple[Rule, Hit]] = list(engine.hits(subject.clauses))
     for rule in ruleset.rules:
         if rule.check and (rank in rule.ranks or not rule.ranks):
             matched = {id(hit.clause) for found, hit in hits if found is rule}

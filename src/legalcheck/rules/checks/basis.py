@@ -36,10 +36,7 @@ def repealed_basis(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
 
     def verdict(cited: Cited) -> dict[str, str] | None:
         found = cited.resolution
-        if found.status is not Status.REPEALED or cited.citation.quoted:
-            return None
-        role = cited.citation.role
-        if role not in RESTS_ON and not (role in (Role.MENTION, Role.DEFINITION) and leans_on(cited)):
+        if found.status is not Status.REPEALED or not rests_on(subject, cited):
             return None
         when = f"{found.repealed_on.isoformat()}" if found.repealed_on else ""
         by = f"由{found.repealed_by}" if found.repealed_by else ""
@@ -47,13 +44,18 @@ def repealed_basis(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
         successor = f"，现行的是《{found.successor}》" if found.successor else ""
         return {"title": cited.citation.title or cited.citation.text, "how": how, "successor": successor}
 
-    def leans_on(cited: Cited) -> bool:
-        placed = subject.clause_at(cited.paragraph, cited.citation.start, cited.citation.start + 1)
-        return placed is not None and bool(_LEANS.search(placed[0].text))
+    yield from _reported(subject, verdict)
 
-    for hit in _reported(subject, verdict):
-        if hit.clause is not None and not _HISTORY.search(hit.clause.text):
-            yield hit
+
+def rests_on(subject: Subject, cited: Cited) -> bool:
+    """Whether a clause rests on what it cites, so that it falls with it: neither history nor quotation."""
+    one = cited.citation
+    if one.quoted or (one.role not in RESTS_ON and one.role not in (Role.MENTION, Role.DEFINITION)):
+        return False
+    placed = subject.clause_at(cited.paragraph, one.start, one.start + 1)
+    if placed is None or _HISTORY.search(placed[0].text):
+        return False
+    return one.role in RESTS_ON or bool(_LEANS.search(placed[0].text))
 
 
 def no_such_clause(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:

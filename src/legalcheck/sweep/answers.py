@@ -1,0 +1,75 @@
+"""The answers of `affected`, as text, CSV or JSON Lines."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from itertools import groupby
+from typing import Any
+
+from ..reports.width import visible
+from .affected import Document, Outlook, Touched
+from .output import plain
+from .text import wrapped
+
+TOUCHED = ("路径", "标题", "文号", "制定机关", "年份", "位置", "方式", "内容", "作为依据", "原文")
+OUTLOOK = ("路径", "标题", "文号", "制定机关", "年份", "涉及条款", "现在的建议", "废止后的建议", "理由")
+
+
+def render_touched(name: str, found: Sequence[Touched], form: str) -> str:
+    """Provisions that cite or demand what was asked for, in the form text, csv or jsonl."""
+    if form == "csv":
+        return _csv(
+            TOUCHED,
+            ((*one.document, one.place, one.how, one.what, "是" if one.rests else "", one.quote) for one in found),
+        )
+    if form == "jsonl":
+        return _lines(found)
+    documents = len({one.document.path for one in found})
+    lines = [f"{visible(name)}：{documents} 份文件，{len(found)} 处。"]
+    for _, group in groupby(found, key=lambda one: one.document.path):
+        provisions = list(group)
+        lines += ["", _document(provisions[0].document)]
+        for one in provisions:
+            lines += wrapped(f"{one.place}　{one.how}{one.what}：{one.quote}")
+    return "\n".join(lines) + "\n"
+
+
+def render_outlook(name: str, day: str, found: Sequence[Outlook], form: str) -> str:
+    """What a repeal would do, in the form text, csv or jsonl."""
+    if form == "csv":
+        rows = ((*one.document, "、".join(one.provisions), one.now, one.then, "；".join(one.reasons)) for one in found)
+        return _csv(OUTLOOK, rows)
+    if form == "jsonl":
+        return _lines(found)
+    changed = sum(one.now != one.then for one in found)
+    lines = [f"假设{visible(name)}自 {day} 起废止：{len(found)} 份文件有条款失去依据，其中 {changed} 份的建议会变。"]
+    for one in found:
+        lines += ["", _document(one.document)]
+        lines += wrapped(f"{'、'.join(one.provisions)}失去依据；{one.now} → {one.then}：{'；'.join(one.reasons)}")
+    return "\n".join(lines) + "\n"
+
+
+def _document(document: Document) -> str:
+    title = f"《{document.title}》" if document.title != document.path else ""
+    return visible(f"{document.path}{title}{document.number}")
+
+
+def _csv(head: tuple[str, ...], rows: Iterator[tuple[object, ...]]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(head)
+    writer.writerows(map(plain, row) for row in rows)
+    return "\ufeff" + text.getvalue()
+
+
+def _lines(found: Sequence[Touched | Outlook]) -> str:
+    return "".join(json.dumps(_value(one), ensure_ascii=False) + "\n" for one in found)
+
+
+def _value(one: Touched | Outlook) -> dict[str, Any]:
+    own = {name: value for name, value in asdict(one).items() if name != "document"}
+    return {**one.document._asdict(), **own}

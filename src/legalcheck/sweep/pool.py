@@ -1,0 +1,132 @@
+"""Worker processes on this machine.
+
+Each has a pipe of its own, so that one that is killed, even while it writes, takes nothing with it but its own batches;
+the queue that the workers of a `concurrent.futures` pool share can be left locked or half written. A worker ends by
+itself when its parent does: then its pipe does.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import signal
+from collections import deque
+from collections.abc import Iterable
+from contextlib import suppress
+from multiprocessing.connection import Connection, wait
+from typing import Any
+
+from .dispatch import Work
+from .errors import SweepError
+from .settings import Settings
+from .work import Reply, Task, review_batch
+
+DEPTH = 2  # batches at each worker: one under way, one waiting
+MOST_FAILED_STARTS = 10  # on end
+
+
+class Pool:
+    """`jobs` processes that run `work`; they are started when there is work for them, and anew when they die."""
+
+    def __init__(self, settings: Settings, jobs: int, work: Work = review_batch) -> None:
+        self.width = jobs * DEPTH
+        self._start = (settings, work)
+        self._workers: list[_Worker] = []
+        self._jobs = jobs
+        self._failed_starts = 0
+
+    def submit(self, batch: tuple[Task, ...]) -> None:
+        """Give a batch to the least busy worker."""
+        free = [worker for worker in self._workers if not worker.batches]
+        if not free and len(self._workers) < self._jobs:
+            free = [_Worker(*self._start)]
+            self._workers += free
+        worker = min(free or self._workers, key=lambda one: len(one.batches))
+        worker.give(batch)
+
+    def finished(self) -> Iterable[tuple[tuple[Task, ...], Reply | None]]:
+        """See `Engine.finished`."""
+        done: list[tuple[tuple[Task, ...], Reply | None]] = []
+        while not done:
+            busy = {worker.pipe: worker for worker in self._workers if worker.batches}
+            for pipe in wait(list(busy)):
+                worker = busy[pipe]  # type: ignore[index]  # these are the pipes that were given
+                try:
+                    reply = worker.take()
+                except (EOFError, OSError):
+                    done += self._bury(worker)
+                    continue
+                self._failed_starts = 0
+                if reply is not None:
+                    done.append((worker.batches.popleft(), reply))
+        return done
+
+    def close(self) -> None:
+        """See `Engine.close`."""
+        for worker in self._workers:
+            worker.end()
+        self._workers.clear()
+
+    def _bury(self, worker: _Worker) -> list[tuple[tuple[Task, ...], None]]:
+        """The batch over which a worker died, if it was at one; the others go to other workers."""
+        self._workers.remove(worker)
+        worker.end()
+        lost: list[tuple[tuple[Task, ...], None]] = []
+        if worker.ready:
+            lost.append((worker.batches.popleft(), None))
+        else:
+            self._failed_starts += 1
+            if self._failed_starts == MOST_FAILED_STARTS:
+                raise SweepError("审查进程一启动就退出，请检查内存和安装是否完整，或者用 --jobs 1 再试。")
+        for batch in worker.batches:
+            self.submit(batch)
+        return lost
+
+
+class _Worker:
+    def __init__(self, settings: Settings, work: Work) -> None:
+        context = multiprocessing.get_context("spawn")  # the same everywhere, and no lock or database is inherited
+        self.pipe, theirs = context.Pipe()
+        self.batches: deque[tuple[Task, ...]] = deque()
+        self.ready = False
+        self._process = context.Process(target=_serve, args=(theirs, settings, work), daemon=True)
+        self._process.start()
+        theirs.close()  # or the pipe would not end with the process
+
+    def give(self, batch: tuple[Task, ...]) -> None:
+        self.batches.append(batch)
+        with suppress(OSError):  # it has died: `finished` will see that
+            self.pipe.send(batch)
+
+    def take(self) -> Reply | None:
+        """A reply; None for the first message, which says that the worker has started."""
+        message = self.pipe.recv()
+        if isinstance(message, BaseException):
+            raise message
+        if not self.ready:
+            self.ready = True
+            return None
+        reply: Reply = message
+        return reply
+
+    def end(self) -> None:
+        self._process.kill()
+        self._process.join()
+        self._process.close()
+        self.pipe.close()
+
+
+def _serve(pipe: Connection[Any, Any], settings: Settings, work: Work) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers
+    gc.set_threshold(100_000, 50, 50)
+    try:
+        pipe.send("ready")
+        while True:
+            batch = pipe.recv()
+            try:
+                reply: object = work(settings, batch)
+            except Exception as error:
+                reply = error
+            pipe.send(reply)
+    except (EOFError, OSError):
+        return  # the parent has gone

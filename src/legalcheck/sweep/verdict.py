@@ -1,0 +1,214 @@
+"""What should become of each document: repeal, amend or keep, by one stated rule.
+
+The rule follows the clean-ups (清理) that governments publish: what has lapsed, been replaced or lost its basis goes;
+what conflicts with the law in force is amended; the rest stays. It suggests; people decide. In this order:
+
+1. Not reviewed: the file could not be read.
+2. Outside: no normative document (see `document.scope`), which a clean-up does not touch.
+3. Repeal, where one of these holds as of the date:
+   a. its own validity has run out (宣布失效);
+   b. another document of the same sweep, not older and in force by now, repeals it as a whole;
+   c. all instruments named as the basis of its making are repealed, and none has a successor in force;
+   d. blocking findings, other than on their basis, stand in at least half of the provisions that carry its substance,
+      and in two or more.
+4. Amend, where it has a blocking finding, or a major one that is not merely about form or procedure: how a document in
+   force was once drafted is no reason to amend it.
+5. Keep.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+
+from ..document.model import ScopeVerdict
+from ..rules.finding import Severity
+from ..rules.model import Category
+from .work import REVIEWED
+
+FORMAL = (Category.FORM.value, Category.PROCEDURE.value)  # findings that give no reason to amend what is in force
+MOST_NAMED = 3
+
+
+class Verdict(StrEnum):
+    """What is suggested for a document."""
+
+    REPEAL = "repeal"
+    AMEND = "amend"
+    KEEP = "keep"
+    OUTSIDE = "outside"
+    UNREAD = "unread"
+
+
+SEVERITIES = {Severity.BLOCKING: "必须改正", Severity.MAJOR: "应当修改", Severity.MINOR: "建议完善"}
+NAMES = {
+    Verdict.REPEAL: "建议废止（失效）",
+    Verdict.AMEND: "建议修改",
+    Verdict.KEEP: "建议保留",
+    Verdict.OUTSIDE: "不属清理范围",
+    Verdict.UNREAD: "未能审查",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """An instrument that a document names as the basis of its making; `alive` where it or a successor is in force."""
+
+    title: str
+    alive: bool
+    repealed_on: str | None = None
+    successor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """The findings of one rule and severity in a document: the rule's title, and how many there are."""
+
+    severity: str
+    title: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that the verdict on one document rests on."""
+
+    state: str = REVIEWED
+    error: str = ""
+    scope: str = ScopeVerdict.IN_SCOPE.value
+    scope_reasons: str = ""
+    expires: date | None = None
+    replaced_by: str = ""
+    bases: tuple[Basis, ...] = ()
+    provisions: int = 0
+    blocked: int = 0
+    problems: tuple[Problem, ...] = ()  # blocking findings, and major ones that are not formal
+
+
+def judge(facts: Facts, as_of: date) -> tuple[Verdict, tuple[str, ...]]:
+    """The verdict on a document as of a date, and its reasons in Chinese."""
+    if facts.state != REVIEWED:
+        return Verdict.UNREAD, (facts.error or "尚未审查",)
+    if facts.scope == ScopeVerdict.OUT_OF_SCOPE:
+        return Verdict.OUTSIDE, tuple(facts.scope_reasons.split("\n"))
+    repeal = tuple(_repeal(facts, as_of))
+    amend = tuple(_amend(facts))
+    if repeal:
+        return Verdict.REPEAL, repeal + amend
+    return (Verdict.AMEND, amend) if amend else (Verdict.KEEP, ())
+
+
+def _repeal(facts: Facts, as_of: date) -> Iterator[str]:
+    if facts.expires and facts.expires <= as_of:
+        yield f"有效期已满，自{facts.expires.isoformat()}起失效"
+    if facts.replaced_by:
+        yield f"已被《{facts.replaced_by}》废止"
+    dead = [basis for basis in facts.bases if not basis.alive]
+    if dead and len(dead) == len(facts.bases) and not any(basis.successor for basis in dead):
+        yield (
+            f"制定依据{_named(dead)}均已废止，没有替代的规定"
+            if len(dead) > 1
+            else (f"唯一的制定依据{_named(dead)}已废止，没有替代的规定")
+        )
+    if facts.blocked >= 2 and facts.blocked * 2 >= facts.provisions:
+        yield f"{facts.provisions}条实质性规定中有{facts.blocked}条存在必须改正的问题"
+
+
+def _amend(facts: Facts) -> Iterator[str]:
+    for severity, name in SEVERITIES.items():
+        found = [problem for problem in facts.problems if problem.severity == severity]
+        if found:
+            titles = "，".join(problem.title for problem in found[:MOST_NAMED]) + "等" * (len(found) > MOST_NAMED)
+            yield f"{name}{sum(problem.count for problem in found)}处（{titles}）"
+
+
+def _named(bases: Sequence[Basis]) -> str:
+    return "".join(f"《{basis.title}》" for basis in bases[:MOST_NAMED]) + ("等" if len(bases) > MOST_NAMED else "")
+
+
+def judge_all(database: sqlite3.Connection, as_of: date) -> int:
+    """Write the verdict of every document into its row where it is another than before; returns how many that were."""
+    changed = []
+    for number, old, facts in facts_of(database, as_of):
+        verdict, reasons = judge(facts, as_of)
+        new = (verdict.value, "；".join(reasons))
+        if new != old:
+            changed.append((*new, number))
+    database.executemany("UPDATE documents SET verdict = ?, reasons = ? WHERE id = ?", changed)
+    return len(changed)
+
+
+def facts_of(
+    database: sqlite3.Connection, as_of: date, gone: Iterable[str] = (), within: str = ""
+) -> Iterator[tuple[int, tuple[str, str], Facts]]:
+    """Each document with its last verdict and reasons, and its facts as of a date, in the order of their ids.
+
+    `gone` are instruments to take as repealed; `within` is a query for the ids of the documents that are asked for.
+    """
+    gone = frozenset(gone)
+    inside = f" AND document IN ({within})" if within else ""
+    replaced = dict(database.execute(_REPLACED, {"day": as_of.isoformat()}))
+    bases: dict[int, tuple[Basis, ...]] = {}
+    for number, instrument, title, status, on, successor in database.execute(_BASES.format(inside)):
+        alive = status != "repealed" and instrument not in gone
+        bases[number] = (*bases.get(number, ()), Basis(title, alive, on, successor))
+    problems: dict[int, tuple[Problem, ...]] = {}
+    titles = rule_titles()
+    for number, severity, rule, count in database.execute(_PROBLEMS.format(inside), FORMAL):
+        problems[number] = (*problems.get(number, ()), Problem(severity, titles.get(rule, rule), count))
+    for row in database.execute(
+        "SELECT id, verdict, reasons, state, error, scope, scope_reasons, expires, provisions, blocked FROM documents"
+        f" {f'WHERE id IN ({within})' if within else ''} ORDER BY id"
+    ):
+        number, verdict, reasons, state, error, scope, why, expires, provisions, blocked = row
+        yield (
+            number,
+            (verdict, reasons),
+            Facts(
+                state,
+                error,
+                scope or "",
+                why or "",
+                date.fromisoformat(expires) if expires else None,
+                replaced.get(number, ""),
+                bases.get(number, ()),
+                provisions or 0,
+                blocked or 0,
+                problems.get(number, ()),
+            ),
+        )
+
+
+@cache
+def rule_titles() -> dict[str, str]:
+    """The titles of the built-in rules, by id."""
+    from ..rules.ruleset import load
+
+    return {rule.id: rule.title for rule in load().rules}
+
+
+# 同时废止 of a whole document by a later one of the same sweep; one title stands for several.
+_REPLACED = """
+SELECT old.id, min(new.title) FROM citations c
+  JOIN instruments i ON i.key = c.instrument
+  JOIN documents old ON (old.title_key = i.name OR old.inner_key = i.name) AND old.id <> c.document
+  JOIN records new ON new.id = c.document
+ WHERE c.role = 'repeal' AND c.article = '' AND length(i.name) >= 6
+   AND coalesce(new.effective_date, new.document_date, '') <= :day
+   AND coalesce(new.document_date, new.effective_date, '9999') >= coalesce(old.document_date, old.effective_date, '')
+ GROUP BY old.id
+"""
+_BASES = """
+SELECT DISTINCT c.document, i.key, i.title, i.status, i.repealed_on, i.successor
+  FROM citations c JOIN instruments i ON i.key = c.instrument
+ WHERE c.enacting{} ORDER BY c.document, i.key
+"""
+_PROBLEMS = """
+SELECT document, severity, rule, count(*) FROM findings
+ WHERE (severity = 'blocking' OR severity = 'major' AND category NOT IN (?, ?)){}
+ GROUP BY 1, 2, 3 ORDER BY 1, 2, 4 DESC, 3
+"""

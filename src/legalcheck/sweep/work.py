@@ -1,0 +1,96 @@
+"""What a worker does, on this machine or another: read a document, review it, give its rows."""
+
+from __future__ import annotations
+
+import faulthandler
+import hashlib
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from typing import IO, NamedTuple
+
+from ..errors import DocumentError, LegalcheckError
+from ..review import examine
+from .load import draft, load
+from .rows import Rows, rows
+from .settings import Settings, key
+
+REVIEWED, UNREADABLE, CRASHED = "reviewed", "unreadable", "crashed"
+
+
+class Task(NamedTuple):
+    """One document to look at. `digest` is that of its last review, "" where that no longer holds."""
+
+    id: int
+    path: str
+    location: str
+    digest: str = ""
+
+
+class Result(NamedTuple):
+    """What came of it: `state` is "" where the document is the one that was reviewed before."""
+
+    id: int
+    state: str
+    digest: str = ""
+    error: str = ""
+    rows: Rows | None = None
+
+
+class Reply(NamedTuple):
+    """The results of some tasks, in their order, and the key of the rules and corpora they were made with."""
+
+    key: str
+    results: list[Result]
+
+
+def review_batch(settings: Settings, tasks: Sequence[Task]) -> Reply:
+    """Review some documents. What is wrong with one of them is its result; raises `LegalcheckError` for the rest."""
+    results = []
+    for task in tasks:
+        with _time_limit(settings.seconds):
+            results.append(_review(settings, task))
+    return Reply(key(settings), results)
+
+
+def _review(settings: Settings, task: Task) -> Result:
+    digest = ""
+    try:
+        data = load(task.location)
+        digest = hashlib.sha256(data).hexdigest()
+        if digest == task.digest:
+            return Result(task.id, "", digest)
+        report, subject = examine(
+            draft(data, task.location, digest),
+            as_of=settings.as_of,
+            level=settings.level,
+            packs=settings.packs,
+            select=settings.select,
+            ignore=settings.ignore,
+            extra_packs=settings.extra_packs,
+            statutes=settings.statutes,
+            profile=settings.profile,
+        )
+        return Result(task.id, REVIEWED, digest, "", rows(subject, report.findings))
+    except DocumentError as error:
+        return Result(task.id, UNREADABLE, digest, str(error).replace(task.location, task.path))
+    except LegalcheckError:
+        raise  # a rule or a corpus: no document can be reviewed
+    except Exception as error:
+        return Result(task.id, UNREADABLE, digest, f"legalcheck 内部出错（{type(error).__name__}），请报告给维护者。")
+
+
+@contextmanager
+def _time_limit(seconds: float) -> Iterator[None]:
+    """End this process when the block takes longer, even where it hangs in a library: to its parent it has crashed."""
+    faulthandler.dump_traceback_later(seconds, exit=True, file=_nowhere())
+    try:
+        yield
+    finally:
+        faulthandler.cancel_dump_traceback_later()
+
+
+@cache
+def _nowhere() -> IO[str]:
+    return open(os.devnull, "w")  # noqa: PTH123  stays open as long as the process
