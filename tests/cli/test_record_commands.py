@@ -10,11 +10,10 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
-
-from conftest import MakeDraft, Run
 
 ROSTER = """
 [[people]]
@@ -55,7 +54,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def accepted(office: Path, run: Run, make_draft: MakeDraft) -> Path:
+def accepted(office: Path, run: Any, make_draft: Any) -> Path:
     draft = make_draft(*UNLAWFUL, name="送审稿.docx")
     materials = [f"--evidence={name}=见附件" for name in ("起草说明", "制定依据", "征求意见材料")]
     assert run("record", "step", draft, "送审", "--by", "李雷", *materials).code == 0
@@ -64,17 +63,17 @@ def accepted(office: Path, run: Run, make_draft: MakeDraft) -> Path:
 
 
 @pytest.fixture
-def reviewed(accepted: Path, run: Run) -> Path:
+def reviewed(accepted: Path, run: Any) -> Path:
     assert run("review", accepted, "--record", "--by", "王敏").code == 1
     return accepted
 
 
-def finding(run: Run, draft: Path) -> str:
+def finding(run: Any, draft: Path) -> str:
     result = run("review", draft, "--format", "json")
     return str(json.loads(result.out)["results"][0]["findings"][0]["fingerprint"])[:8]
 
 
-def test_a_draft_that_was_never_submitted_does_not_pass(office: Path, run: Run, make_draft: MakeDraft) -> None:
+def test_a_draft_that_was_never_submitted_does_not_pass(office: Path, run: Any, make_draft: Any) -> None:
     draft = make_draft(*LAWFUL)
     result = run("gate", draft)
     assert result.code == 2
@@ -82,7 +81,7 @@ def test_a_draft_that_was_never_submitted_does_not_pass(office: Path, run: Run, 
     assert not (office / ".legalcheck").exists()
 
 
-def test_the_whole_way_from_submission_to_the_meeting(office: Path, run: Run, reviewed: Path) -> None:
+def test_the_whole_way_from_submission_to_the_meeting(office: Path, run: Any, reviewed: Path) -> None:
     assert run("gate", reviewed).code == 1
     first = run("opinion", reviewed, "-o", "意见书.docx", "--by", "赵正", "--number", "青司审〔2026〕5号")
     assert "结论：应当予以修改" in first.out
@@ -111,7 +110,7 @@ def test_the_whole_way_from_submission_to_the_meeting(office: Path, run: Run, re
     assert run("record", "verify").code == 0
 
 
-def test_a_finding_is_cleared_with_a_basis_and_the_clearing_can_be_undone(run: Run, reviewed: Path) -> None:
+def test_a_finding_is_cleared_with_a_basis_and_the_clearing_can_be_undone(run: Any, reviewed: Path) -> None:
     reference = finding(run, reviewed)
     basis = ("--basis", "《社会救助暂行办法》第十条")
     clear = ("clear", reviewed, reference, "--as", "lawful", "--reason", "有依据")
@@ -128,7 +127,7 @@ def test_a_finding_is_cleared_with_a_basis_and_the_clearing_can_be_undone(run: R
     assert "没有处理" in closed.out
 
 
-def test_many_findings_are_cleared_from_a_table_that_excel_saved(run: Run, reviewed: Path, office: Path) -> None:
+def test_many_findings_are_cleared_from_a_table_that_excel_saved(run: Any, reviewed: Path, office: Path) -> None:
     assert run("clear", reviewed, "--template", "表.csv").code == 0
     table = office / "表.csv"
     rows = list(csv.DictReader(io.StringIO(table.read_text("utf-8-sig"))))
@@ -153,7 +152,7 @@ def test_many_findings_are_cleared_from_a_table_that_excel_saved(run: Run, revie
     ],
 )
 def test_a_table_that_cannot_be_used_changes_nothing(
-    run: Run, reviewed: Path, office: Path, text: str, sentence: str
+    run: Any, reviewed: Path, office: Path, text: str, sentence: str
 ) -> None:
     (office / "表.csv").write_text(text, encoding="utf-8")
     before = run("record", "export").out
@@ -173,14 +172,14 @@ def test_a_table_that_cannot_be_used_changes_nothing(
     ],
 )
 def test_a_review_that_must_not_be_recorded_says_why(
-    run: Run, accepted: Path, arguments: tuple[str, ...], sentence: str
+    run: Any, accepted: Path, arguments: tuple[str, ...], sentence: str
 ) -> None:
     result = run("review", accepted, *arguments)
     assert result.code == 2
     assert sentence in result.err
 
 
-def test_the_ledger_goes_to_another_place_and_back_by_export_and_import(run: Run, reviewed: Path, office: Path) -> None:
+def test_the_ledger_goes_to_another_place_and_back_by_export_and_import(run: Any, reviewed: Path, office: Path) -> None:
     assert run("record", "export", "-o", "台账.jsonl").code == 0
     assert "已导入 4 条记录" in run("record", "import", "台账.jsonl", "--ledger", "新.db").out
     assert run("record", "verify", "--ledger", "新.db").code == 0
@@ -193,14 +192,14 @@ def test_the_ledger_goes_to_another_place_and_back_by_export_and_import(run: Run
     assert not (office / "三.db").exists()
 
 
-def test_a_pinned_ledger_cannot_be_swapped_for_another(run: Run, reviewed: Path, office: Path) -> None:
+def test_a_pinned_ledger_cannot_be_swapped_for_another(run: Any, reviewed: Path, office: Path) -> None:
     (office / "legalcheck.toml").write_text('[record]\nledger_id = "0123456789abcdef"\n' + ROSTER, encoding="utf-8")
     result = run("gate", reviewed)
     assert result.code == 2
     assert "不是配置所指定的 0123456789abcdef" in result.out
 
 
-def test_gate_and_status_also_speak_json(run: Run, reviewed: Path) -> None:
+def test_gate_and_status_also_speak_json(run: Any, reviewed: Path) -> None:
     gate = json.loads(run("gate", reviewed, "--format", "json").out)["results"][0]
     assert gate["verdict"] == "closed"
     status = json.loads(run("status", "--format", "json").out)
@@ -208,7 +207,7 @@ def test_gate_and_status_also_speak_json(run: Run, reviewed: Path) -> None:
     assert status["drafts"][0]["blocking"] == 1
 
 
-def test_a_mistake_in_the_roster_names_file_and_line(run: Run, office: Path, make_draft: MakeDraft) -> None:
+def test_a_mistake_in_the_roster_names_file_and_line(run: Any, office: Path, make_draft: Any) -> None:
     (office / "legalcheck.toml").write_text(ROSTER.replace('["审核"]', '["法官"]'), encoding="utf-8")
     result = run("gate", make_draft(*LAWFUL))
     assert result.code == 2
@@ -217,7 +216,7 @@ def test_a_mistake_in_the_roster_names_file_and_line(run: Run, office: Path, mak
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="服务器端钩子的测试需要 git")
-def test_the_server_side_hook_lets_only_drafts_through_that_passed(run: Run, reviewed: Path, office: Path) -> None:
+def test_the_server_side_hook_lets_only_drafts_through_that_passed(run: Any, reviewed: Path, office: Path) -> None:
     reference = finding(run, reviewed)
     run("clear", reviewed, reference, "--as", "mistaken", "--reason", "另有所指", "--by", "王敏")
     run("opinion", reviewed, "-o", "a.docx", "--by", "赵正")
