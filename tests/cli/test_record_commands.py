@@ -260,3 +260,16 @@ def test_the_server_side_hook_lets_only_drafts_through_that_passed(run: Any, rev
     git("add", "-A")
     git("commit", "-qm", "a link")
     assert "不是普通文件" in git("push", str(server), "main").stderr
+
+
+def test_the_page_of_a_recorded_review_shows_what_became_of_each_finding(run: Any, reviewed: Path) -> None:
+    reference = finding(run, reviewed)
+    run("clear", reviewed, reference, "--as", "mistaken", "--reason", "另有所指", "--by", "王敏")
+    assert run("review", reviewed, "--record", "--by", "王敏", "--format", "html=a.html").code == 1
+    assert "误报" in Path("a.html").read_text("utf-8")
+
+
+def test_a_review_that_cannot_be_recorded_still_shows_its_findings(run: Any, accepted: Path) -> None:
+    result = run("review", accepted, "--record", "--by", "李雷")
+    assert result.code == 2
+    assert "CERT-001" in result.out

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -59,7 +60,7 @@ def view(browser: Any, tmp_path: Path) -> Iterator[Open]:
 
     def show(*outcomes: Outcome, states: dict[str, str] | None = None, anchor: str = "", **options: Any) -> Any:
         file = tmp_path / "report.html"
-        file.write_text(render(outcomes, states), "utf-8")
+        file.write_text(render([replace(outcome, states=states or {}) for outcome in outcomes]), "utf-8")
         context = browser.new_context(**(options or DESKTOP))
         contexts.append(context)
         page = context.new_page()

@@ -28,7 +28,7 @@ EXAMPLE = Path(__file__).parents[2] / "examples" / "draft.docx"
 
 
 def page(report: Report, **states: str) -> Any:
-    return html.document_fromstring(render([Outcome("draft.docx", report)], states))
+    return html.document_fromstring(render([Outcome("draft.docx", report, states=states)]))
 
 
 def lines(*texts: str, **origin: Any) -> tuple[Paragraph, ...]:
@@ -96,8 +96,8 @@ def test_a_draft_of_markup_stays_text(make_finding, make_report) -> None:
     values = dict.fromkeys(("rule", "title", "message", "advice"), EVIL)
     finding = make_finding(EVIL, location=Location(EVIL, 1, 0, len(EVIL)), fingerprint="print", **values)
     report = make_report(finding, paragraphs=lines("标题", EVIL), metadata=Metadata(title=EVIL), notes=(EVIL,))
-    outcome = Outcome(EVIL, report, options=Options(select=(EVIL,)))
-    tree = html.document_fromstring(render([outcome, Outcome(EVIL, error=EVIL)], {"print": EVIL}))
+    outcome = Outcome(EVIL, report, options=Options(select=(EVIL,)), states={"print": EVIL})
+    tree = html.document_fromstring(render([outcome, Outcome(EVIL, error=EVIL)]))
     assert len(tree.xpath("//script")) == len(tree.xpath("//style")) == 1
     assert not tree.xpath("//img | //@*[starts-with(name(), 'on')]")
     assert EVIL in words(tree.xpath("//p[mark]")[0])

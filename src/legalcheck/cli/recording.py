@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..errors import UsageError
 from .desk import digest_of, registry
-from .output import print_notice
 
 if TYPE_CHECKING:
     from ..config import Config
@@ -32,18 +32,24 @@ def enter(
     by: str,
     ledger: str,
     config_path: str | None,
-) -> None:
-    """Record the reports, and tell on standard error what a re-review changed."""
+) -> tuple[list[Outcome], str]:
+    """Record the reports; returns them with what became of their findings, and what is to be told of it."""
     from ..record.changes import compare
     from ..record.gate import options
     from ..reports.history import compared, state_line
 
+    known: list[Outcome] = []
+    told = ""
     for outcome, config in zip(outcomes, configs, strict=True):
         if outcome.report is None:
+            known.append(outcome)
             continue
         previous = digest_of(continues) if continues else ""
         with registry(outcome.path, ledger, config_path) as office:
             before, after = office.reviewed(outcome.report, by, continues=previous, options=options(config))
             if before.reviews:
-                print_notice(compared(compare(before, after)))
-            print_notice(f"已记入台账。{state_line(after, office.today)}\n")
+                told += compared(compare(before, after))
+            told += f"已记入台账。{state_line(after, office.today)}\n"
+            states = {name: item.disposal.label for name, item in after.items.items()}
+            known.append(replace(outcome, states=states))
+    return known, told

@@ -16,7 +16,7 @@ from .deliver import Wanted, deliver, described, parse, plan
 from .options import LEVELS, THRESHOLDS, load_config
 from .options import config as config_option
 from .options import packs as packs_option
-from .output import complain, print_data
+from .output import complain, print_data, print_notice
 from .progress import tracked, verbose_option
 from .source import convert_option, open_draft
 
@@ -149,11 +149,20 @@ def command(
     for outcome in outcomes:
         if outcome.report is None:
             complain(outcome.error)
-    deliver(deliveries, outcomes, color, verbose)
+    told, refused = "", ""
     if recording:
+        from ..errors import LedgerError
         from .recording import enter
 
-        enter(outcomes, configs, continues, by, ledger, config_path)
+        try:
+            outcomes, told = enter(outcomes, configs, continues, by, ledger, config_path)
+        except LedgerError as error:  # the findings are worth reading all the same
+            refused = str(error)
+    deliver(deliveries, outcomes, color, verbose)
+    print_notice(told)
+    if refused:
+        complain(refused)
+        return 2
     exit_code = max(map(_exit_code, outcomes))
     return max(exit_code, copies.write(outcomes)) if copies else exit_code
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,12 +33,16 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One draft: `path` as the user gave it, and either its `report` or the `error` that stopped the review."""
+    """One draft: `path` as the user gave it, and either its `report` or the `error` that stopped the review.
+
+    `states` says, by fingerprint, how the record has a finding dealt with; what it does not name is 未处理.
+    """
 
     path: str
     report: Report | None = None
     error: str = ""
     options: Options = Options()
+    states: Mapping[str, str] = field(default_factory=dict)
 
     def at_least(self, threshold: str) -> int:
         """How many findings are of the severity `threshold` or graver; 0 for "never"."""

@@ -7,7 +7,7 @@ Without a script the page still reads and its links still lead from a mark to it
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,16 +18,13 @@ if TYPE_CHECKING:
     from ..outcome import Outcome
 
 
-def render(outcomes: Sequence[Outcome], states: Mapping[str, str] | None = None) -> str:
-    """Outcomes as one page; `states` maps a finding's fingerprint to the words for how it was dealt with.
-
-    A finding that `states` does not name is 未处理. The same outcomes and states give the same bytes.
-    """
+def render(outcomes: Sequence[Outcome]) -> str:
+    """Outcomes as one page; the same outcomes give the same bytes."""
     from ..words import SEVERITY
     from .view import build
 
     shell = _shell()
-    views = [build(number, outcome, states or {}) for number, outcome in enumerate(outcomes, 1)]
+    views = [build(number, outcome) for number, outcome in enumerate(outcomes, 1)]
     words = list(SEVERITY.values())
     return shell.template.render(views=views, words=words, css=shell.css, js=shell.js, policy=shell.policy)
 

@@ -90,7 +90,7 @@ class View:
         return max((column.total for column in self.columns), default=0)
 
 
-def build(number: int, outcome: Outcome, states: Mapping[str, str]) -> View:
+def build(number: int, outcome: Outcome) -> View:
     """The view of the outcome that stands at `number`, from 1, on the page."""
     path = shown(outcome.path)
     file = shown(os.path.basename(outcome.path)) or path  # noqa: PTH119  a file name may be no valid text
@@ -106,7 +106,7 @@ def build(number: int, outcome: Outcome, states: Mapping[str, str]) -> View:
             placed.setdefault(paragraph, []).append(note)
     entries = contents(draft, report.findings)
     targets = frozenset(entry.paragraph for entry in entries if entry.paragraph is not None)
-    cards = [_card(note, len(draft.paragraphs), states) for note in notes]
+    cards = [_card(note, len(draft.paragraphs), outcome.states) for note in notes]
     return View(
         number=number,
         file=file,
