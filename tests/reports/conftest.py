@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import fields
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from legalcheck import Draft, Finding, Ground, Location, Report, Scope, ScopeVerdict, Severity
 from legalcheck.document.model import Metadata, Paragraph
+
+sys.path.append(str(Path(__file__).parents[1] / "document"))  # docx_build, from which reports are tested as well
 
 MakeFinding = Callable[..., Finding]
 MakeReport = Callable[..., Report]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ...document.runs import Piece, RunMap
     from ...rules.finding import Finding
 
+_HEAD = 60  # paragraphs among which the title is looked for
 _PLACES = {
     Part.TEXTBOX: "文本框",
     Part.FOOTNOTE: "脚注",
@@ -178,7 +179,7 @@ class Anchors:
 
     @cached_property
     def _title(self) -> Span:
-        """The title's first line, else the first paragraph, else any place in the body that can hold a comment."""
+        """The title (its longest line), else the first paragraph, else any paragraph of the body."""
         for index in self._first_lines():
             pieces = self._runs.pieces(index)
             if pieces and pieces[0].node.getroottree().getroot() is self._main:
@@ -193,11 +194,10 @@ class Anchors:
     def _first_lines(self) -> Iterator[int]:
         title = "".join(self._draft.metadata.title.split())
         text = [p for p in self._draft.paragraphs if p.origin.part in (Part.BODY, Part.TABLE)]
-        for paragraph in text:
-            line = "".join(paragraph.text.split())
-            if len(line) > 1 and line in title:
-                yield paragraph.index
-                break
+        lines = {paragraph.index: "".join(paragraph.text.split()) for paragraph in text[:_HEAD]}
+        of_title = {index: line for index, line in lines.items() if line and line in title}
+        if of_title:
+            yield max(of_title, key=lambda index: len(of_title[index]))
         yield from (paragraph.index for paragraph in text)
         yield from (p.index for p in self._draft.paragraphs if p.origin.part is Part.TEXTBOX)
 
