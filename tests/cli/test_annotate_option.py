@@ -33,7 +33,7 @@ def test_several_drafts_go_into_a_folder_under_their_own_names(
     result = run("review", unlawful, lawful, "--annotate", f"{tmp_path / '批注稿'}/")
     assert result.code == 1
     assert sorted(path.name for path in (tmp_path / "批注稿").iterdir()) == ["draft.docx", "lawful.docx"]
-    assert "没有发现问题" in result.err
+    assert "没有要批注的问题" in result.err
     assert (tmp_path / "批注稿" / "lawful.docx").read_bytes() == lawful.read_bytes()
 
 

@@ -66,7 +66,7 @@ class Copies:
             for note in made_copy.notes:
                 warn(f"{outcome.path}：{note}")
             if outcome.report and not outcome.report.findings:
-                warn(f"{outcome.path}：没有发现问题，{file.shown} 没有批注，与送审稿相同。")
+                warn(f"{outcome.path}：没有要批注的问题，{file.shown} 与送审稿相同。")
         return code
 
     def _annotate(self, outcome: Outcome) -> tuple[Path, Annotated] | None:
