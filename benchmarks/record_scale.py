@@ -21,10 +21,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "record"))
 
-from office import MATERIALS, Office, draft, finding, reported
+from office import MATERIALS, ROSTER, draft, finding, reported
 from pg_server import Server
 from sqlalchemy import text
 
+from legalcheck.config import Config
 from legalcheck.record.case import fold
 from legalcheck.record.events import Event, Kind, NewEvent, chained
 from legalcheck.record.gate import options
@@ -43,7 +44,7 @@ RUNS = 15
 ONCE = """
 import sys, time
 from pathlib import Path
-import sqlalchemy.dialects.{dialect}, legalcheck.config, legalcheck.record.gate as gate
+import {driver}, sqlalchemy.dialects.{dialect}, legalcheck.config, legalcheck.record.gate as gate
 from legalcheck.config import Config, Person
 people = tuple(Person(name, unit, roles) for name, unit, roles in {people!r})
 config = Config(people=people)
@@ -66,16 +67,16 @@ def history(today: date, data: bytes) -> list[tuple[Kind, str, str, dict[str, ob
     """The ten events of a draft that passes the gate and the meeting: kind, state, person, body."""
     found = [finding(Severity.MAJOR, f"申请人应当缴纳第{n}项费用") for n in range(2)]
     report = reported(data, today, *found)
-    office = Office(None, None)  # type: ignore[arg-type]
     given = [{"name": m.name, "file": m.file, "sha256": m.sha256} for m in MATERIALS]
     due = (today + timedelta(days=21)).isoformat()
     cleared = act("司法局", "审核", severity="major", reason="规则误报", basis=[]) | {"as": "mistaken"}
+    reviewed = act("司法局", "审核") | recorded(report) | {"options": options(Config())}
     counsel = step("顾问意见", "律师事务所", "法律顾问")
     return [
         (Kind.STEP, "submitted", "起草甲", step("送审", "农业农村局", "起草", title="办法", evidence=given)),
         (Kind.STEP, "formal_check", "文书戊", step("形式审查", "政府办公室", "办公机构")),
         (Kind.STEP, "accepted", "审核乙", step("受理", "司法局", "审核", accepted=today.isoformat(), due=due)),
-        (Kind.REVIEWED, "reviewing", "审核乙", act("司法局", "审核") | recorded(report) | {"options": options(office.config)}),
+        (Kind.REVIEWED, "reviewing", "审核乙", reviewed),
         (Kind.STEP, "reviewing", "顾问丁", counsel),
         (Kind.CLEARED, "reviewing", "审核乙", cleared | {"finding": found[0].fingerprint}),
         (Kind.CLEARED, "reviewing", "审核乙", cleared | {"finding": found[1].fingerprint}),
@@ -89,6 +90,7 @@ def made(drafts: int, chosen: bytes, now: datetime) -> Iterator[tuple[list[Event
     """Blocks of events and the rows that sum up their cases. A quarter of the drafts is still under review, a quarter
     waits for the meeting; the middle one is `chosen`."""
     plan = history(now.date(), chosen)
+    begun = [now.date() - timedelta(days=n) for n in range(40)]  # reviews that are due on different days
     under_review = [*plan[:8], plan[7], plan[7]]
     waiting = [*plan[:5], plan[4], *plan[5:9]]
     moment = now - timedelta(hours=1)
@@ -102,9 +104,10 @@ def made(drafts: int, chosen: bytes, now: datetime) -> Iterator[tuple[list[Event
         for place in range(10):
             for n, name, before in zip(numbers, names, own, strict=True):
                 kind, state, by, body = (plan, under_review, waiting, plan)[n % 4][place]
-                last = chained(
-                    NewEvent(kind, name, state, by, body), name, moment, last, before[-1] if before else None
-                )
+                if "due" in body:
+                    body = body | {"due": (begun[n % 40] + timedelta(days=21)).isoformat()}
+                new = NewEvent(kind, name, state, by, body)
+                last = chained(new, name, moment, last, before[-1] if before else None)
                 before.append(last)
                 events.append(last)
         yield events, [summary(fold(before)) for before in own]
@@ -156,15 +159,11 @@ def timed(work: Callable[[], object]) -> float:
     return time.perf_counter() - begin
 
 
-def measure(name: str, place: str, path: Path, dialect: str) -> None:
-    from office import ROSTER
-
+def measure(name: str, place: str, path: Path, driver: str, dialect: str) -> None:
     people = [(person.name, person.unit, person.roles) for person in ROSTER]
-    script = ONCE.format(dialect=dialect, people=people)
-    runs = [
-        float(subprocess.run([sys.executable, "-c", script, place, str(path)], check=True, capture_output=True, text=True).stdout)
-        for _ in range(RUNS)
-    ]  # fmt: skip
+    script = ONCE.format(driver=driver, dialect=dialect, people=people)
+    command = [sys.executable, "-c", script, place, str(path)]
+    runs = [float(subprocess.run(command, check=True, capture_output=True, text=True).stdout) for _ in range(RUNS)]
     print(f"{name}: gate       min {min(runs):6.1f} ms   median {sorted(runs)[RUNS // 2]:6.1f} ms", flush=True)
     with Ledger(place) as ledger:
         today = datetime.now(UTC).date()
@@ -201,8 +200,8 @@ def main(drafts: int = 100_000) -> None:
             print(
                 f"size: SQLite {Path(places['SQLite']).stat().st_size / 2**20:.0f} MB, PostgreSQL {size / 2**20:.0f} MB"
             )
-            for name, dialect in (("SQLite", "sqlite"), ("PostgreSQL", "postgresql.psycopg")):
-                measure(f"{name:10}", places[name], path, dialect)
+            measure("SQLite    ", places["SQLite"], path, "sqlite3", "sqlite")
+            measure("PostgreSQL", places["PostgreSQL"], path, "psycopg", "postgresql.psycopg")
         finally:
             server.stop()
 

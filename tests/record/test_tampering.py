@@ -56,6 +56,14 @@ def changed(value: int | str, place: int) -> int | str:
     return value[:place] + chr(ord(value[place]) ^ 1) + value[place + 1 :]
 
 
+def closed(connection: Connection) -> bool:
+    """Whether the gate would not trust the first draft's record."""
+    try:
+        return bool(trusted(connection, sha(DRAFT))[2])
+    except LedgerError:
+        return True
+
+
 def set_column(connection: Connection, column: str, seq: int, value: object) -> None:
     connection.execute(text(f'UPDATE events SET "{column}" = :value WHERE seq = :seq'), {"value": value, "seq": seq})
 
@@ -71,7 +79,7 @@ def test_every_single_changed_character_of_an_event_is_reported_and_shuts_the_ga
                 set_column(connection, column, event.seq, new)
                 result = Verification()
                 check(connection, result)
-                shut = trusted(connection, sha(DRAFT))[1]
+                shut = closed(connection)
                 if not (result.problems and shut):
                     missed.append((column, place))
                 seq = new if column == "seq" else event.seq

@@ -68,7 +68,7 @@ class Event:
     @property
     def moment(self) -> datetime:
         """`at`, as a time with zone."""
-        return datetime.fromisoformat(self.at)
+        return moment(self.at)
 
     @property
     def typed(self) -> bool:
@@ -119,6 +119,17 @@ def canonical(body: dict[str, Any]) -> str:
         raise LedgerError(f"这项内容无法记入台账（{error}）。") from error
 
 
-def timestamp(moment: datetime) -> str:
+def moment(at: str) -> datetime:
+    """The time that a `timestamp` tells. Raises `LedgerError` for a text that is none."""
+    try:
+        found = datetime.fromisoformat(at)
+    except ValueError:
+        found = datetime.min
+    if found.tzinfo is None:
+        raise LedgerError(f"台账中有一条记录的时间“{at}”无法解读，请运行 legalcheck record verify 检查。")
+    return found
+
+
+def timestamp(when: datetime) -> str:
     """A moment in UTC with milliseconds: texts of it sort as the moments do."""
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds")
+    return when.astimezone(UTC).isoformat(timespec="milliseconds")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
@@ -19,7 +19,7 @@ from .schema import cases, events
 from .summary import summary
 from .verify import Verification, check
 
-_READER = TypeAdapter(Event)
+_READER = TypeAdapter(with_config(ConfigDict(extra="forbid"))(Event))
 
 
 def export(ledger: Ledger) -> Iterator[str]:
@@ -36,8 +36,8 @@ def restore(place: str, lines: Iterable[str]) -> int:
     existed = Path(place).exists()
     try:
         with Ledger(place, create=True, begin=False) as ledger, ledger.writing() as transaction:
-            return _fill(transaction.connection, place, lines)
-    except LedgerError:
+            return _fill(transaction.connection, ledger.place, lines)
+    except BaseException:
         if not existed and "://" not in place:
             for leftover in (place, f"{place}-wal", f"{place}-shm"):
                 Path(leftover).unlink(missing_ok=True)

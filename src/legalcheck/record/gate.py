@@ -26,7 +26,7 @@ from ..errors import LedgerError, LegalcheckError, NotEntitledError
 from ..rules.finding import Severity
 from .basis import doubts
 from .case import Case, Clearance, Disposal, Item, Note, Opinion, Review, fold
-from .events import timestamp
+from .events import moment
 from .ledger import CLOCK_TOLERANCE, Ledger, case_of, locate, now
 from .opinion import Conclusion, conclusion
 from .registry import counsel_heard
@@ -36,9 +36,6 @@ from .verify import trusted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from sqlalchemy import Connection
-
 
 NOT_REVIEWED = "这份文件（以内容计）没有经过合法性审核，或者审核后又改动过。"
 
@@ -125,7 +122,7 @@ def _bytes(draft: str | os.PathLike[str] | bytes) -> bytes:
     return data
 
 
-def _decide(digest: str, ledger: Ledger, config: Config, profile: Profile, moment: datetime) -> GateDecision:
+def _decide(digest: str, ledger: Ledger, config: Config, profile: Profile, present: datetime) -> GateDecision:
     pinned = config.record.ledger_id
     if pinned and ledger.id != pinned:
         return GateDecision(
@@ -135,26 +132,16 @@ def _decide(digest: str, ledger: Ledger, config: Config, profile: Profile, momen
         known = case_of(connection, digest)
         if known is None:
             return GateDecision(Verdict.CLOSED, (NOT_REVIEWED,), digest)
-        events, problems = trusted(connection, known)
-        head = _newest(connection)
+        events, last, problems = trusted(connection, known)
     if problems:
         return GateDecision(Verdict.CLOSED, tuple(problems), digest)
-    if moment < head - CLOCK_TOLERANCE:
-        reason = f"本机时间早于台账最后一条记录（{timestamp(head)}），请校正时钟。"
+    if present < last.moment - CLOCK_TOLERANCE:
+        reason = f"本机时间早于台账最后一条记录（{last.at}），请校正时钟。"
         return GateDecision(Verdict.UNKNOWN, (reason,), digest)
     case = fold(events)
-    reasons = tuple(dict.fromkeys(_reasons(case, digest, config, profile, moment.astimezone().date())))
+    reasons = tuple(dict.fromkeys(_reasons(case, digest, config, profile, present.astimezone().date())))
     notes = tuple(_notes(case))
     return GateDecision(Verdict.CLOSED if reasons else Verdict.OPEN, reasons, digest, case.title, notes)
-
-
-def _newest(connection: Connection) -> datetime:
-    from sqlalchemy import select
-
-    from .schema import events
-
-    query = select(events.c.at).order_by(events.c.seq.desc()).limit(1)
-    return datetime.fromisoformat(connection.execute(query).scalar_one())
 
 
 def _reasons(case: Case, digest: str, config: Config, profile: Profile, today: date) -> Iterator[str]:
@@ -197,7 +184,7 @@ def _review_reasons(case: Case, roster: Roster, config: Config, profile: Profile
     rules = rules_digest(config.review.packs, config.packs.folders)
     if (review.version, review.rules, review.corpora) != (__version__, rules, corpora_digest()):
         yield "审查以后规则或者法规目录已经更新（或者审查所用的不是本处的规则），请重新审查。"
-    day = datetime.fromisoformat(review.at).astimezone().date()
+    day = moment(review.at).astimezone().date()
     # A day's grace: the reviewer's calendar may be ahead of this machine's time zone.
     if not 0 <= (review.as_of - day).days <= 1:
         yield f"审查按 {review.as_of} 的法律进行，不是审查当日。"
@@ -281,7 +268,7 @@ def _unentitled(
     own_unit: bool,
 ) -> Iterator[str]:
     """Why an act does not count, by the guard's own roster: what whoever recorded it used may have said otherwise."""
-    day = datetime.fromisoformat(act.at).astimezone().date()
+    day = moment(act.at).astimezone().date()
     try:
         person, _ = roster.entitled(act.by, day, roles, case.unit, own_unit)
     except NotEntitledError as error:

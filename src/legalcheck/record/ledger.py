@@ -143,7 +143,7 @@ class Ledger:
     def _prepare(self, create: bool, begin: bool) -> None:
         with self._engine.connect() as connection, connection.begin():
             found = _revision(connection)
-            ready = found == REVISION and (count(connection) > 0 or not begin)
+            ready = found == REVISION and (not begin or count(connection) > 0)
         if ready:
             return
         if found is not None and found > REVISION:
@@ -263,7 +263,7 @@ def _engine(url: URL) -> Engine:
             event.listen(engine, "connect", _sqlite_settings)
             event.listen(engine, "begin", _sqlite_begin)
             return engine
-        return create_engine(url, connect_args={"connect_timeout": 10})
+        return create_engine(url, connect_args={"connect_timeout": 10}, use_native_hstore=False)
     except (ImportError, NoSuchModuleError):
         raise LedgerError("使用 PostgreSQL 台账需要驱动程序，请运行 pip install 'legalcheck[postgres]'。") from None
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 from ..errors import LedgerError
 from .case import fold
 from .events import GENESIS, Event, Kind
-from .ledger import Ledger, count, events_of, unchanged
+from .ledger import Ledger, events_of, unchanged
 from .schema import cases, events
 from .summary import summary
 
@@ -97,41 +97,39 @@ def _sums(connection: Connection) -> Iterator[str]:
         yield f"送审稿 {str(case)[:12]} 只有汇总，没有记录。"
 
 
-def trusted(connection: Connection, case: str) -> tuple[list[Event], list[str]]:
-    """The events of a case, and what speaks against trusting them.
+def trusted(connection: Connection, case: str) -> tuple[list[Event], Event, list[str]]:
+    """The events of a case, the last event of the ledger, and what speaks against trusting them.
 
     A small ledger is verified whole. Of a large one: the case's own chain, its last event against the row in `cases`,
     the events of other drafts right before and after its own, and the newest `WINDOW` of all. What was forged further
     off, `verify` reports.
     """
     own = events_of(connection, case)
-    query = select(*events.columns).order_by(events.c.seq)
+    query = select(*events.columns).order_by(events.c.seq.desc()).limit(WINDOW)
+    newest = [Event(*row) for row in connection.execute(query)][::-1]
+    if not own or not all(entry.typed for entry in (*own, *newest)):
+        raise LedgerError("台账中有记录被改动，已经无法解读，请运行 legalcheck record verify 检查。")
     problems: list[str] = []
-    if count(connection) <= WHOLE:
-        problems += _chain((Event(*row) for row in connection.execute(query)), Verification())
+    if newest[-1].seq < WHOLE:
+        rows = connection.execute(select(*events.columns).order_by(events.c.seq))
+        problems += _chain((Event(*row) for row in rows), Verification())
     else:
-        newest = connection.execute(select(*events.columns).order_by(events.c.seq.desc()).limit(WINDOW))
-        first, *rest = reversed([Event(*row) for row in newest])
-        if first.sound():
-            problems += _chain(rest, Verification(), first)
-        if not first.sound() or not _joined(connection, own):
+        problems += _chain(newest[1:], Verification(), newest[0])
+        if not newest[0].sound() or not _joined(connection, own, newest[-1].seq):
             problems.append("这份送审稿的记录与台账中相邻的记录接不上。")
     if not unchanged(own):
         problems.append("这份送审稿的记录被改动、删除或者调换过。")
     row = connection.execute(select(cases.c.number, cases.c.digest).where(cases.c.case == case)).first()
-    if row is None or not own or (row.number, row.digest) != (own[-1].number, own[-1].digest):
+    if row is None or (row.number, row.digest) != (own[-1].number, own[-1].digest):
         problems.append("这份送审稿的记录与台账的汇总不符，有记录被删除或者改动过。")
-    return own, list(dict.fromkeys(problems))
+    return own, newest[-1], list(dict.fromkeys(problems))
 
 
-def _joined(connection: Connection, own: list[Event]) -> bool:
+def _joined(connection: Connection, own: list[Event], last: int) -> bool:
     """Whether the events next to those of a case, whosever they are, are sound and carry on the chain."""
-    if not all(entry.typed for entry in own):
-        return False
     around = {seq for entry in own for seq in (entry.seq - 1, entry.seq + 1)}
     query = select(*events.columns).where(events.c.seq.in_(around))
     links = {row.seq: Event(*row) for row in connection.execute(query)}
-    last = count(connection) - 1
     for entry in own:
         before, after = links.get(entry.seq - 1), links.get(entry.seq + 1)
         if before is None or not before.sound() or before.digest != entry.prev:
