@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
@@ -235,17 +234,18 @@ def test_so_it_is_in_a_ledger_too_large_to_be_verified_at_the_gate(
 
 
 def test_values_of_the_wrong_type_are_reported_and_end_no_run_with_a_traceback(tmp_path: Path, clock: Clock) -> None:
-    for column in FIELDS:  # SQLite keeps whatever it is given
-        for n, value in enumerate((b"\xff\xfe", 2.5, "", "x", -1, 2**62)):
-            place = str(tmp_path / f"{column}{n}.db")
-            with Ledger(place, create=True, clock=clock) as ledger:
-                office = Office(ledger, clock)
-                office.pass_(DRAFT, BLOCKING)
-                if value == office.ledger.events(sha(DRAFT))[2].__getattribute__(column):
-                    continue
-                office.tamper(f'UPDATE events SET "{column}" = :value WHERE seq = 3', value=value)
-                assert office.problems()
-                assert not office.gate(DRAFT).open
+    with Ledger(str(tmp_path / "ledger.db"), create=True, clock=clock) as ledger:
+        office = Office(ledger, clock)
+        office.pass_(DRAFT, BLOCKING)
+        event = office.ledger.events(sha(DRAFT))[2]
+        for column in FIELDS:  # SQLite keeps whatever it is given
+            statement = f'UPDATE events SET "{column}" = :value WHERE rowid = {event.seq + 1}'
+            for value in (b"\xff\xfe", 2.5, "", "x", -1, 2**62):
+                office.tamper(statement, value=value)
+                assert office.problems(), (column, value)
+                assert not office.gate(DRAFT).open, (column, value)
+            office.tamper(statement, value=getattr(event, column))
+        assert office.problems() == []
 
 
 def test_a_flipped_byte_of_the_file_opens_no_gate_to_changed_content(tmp_path: Path, clock: Clock) -> None:
@@ -258,7 +258,7 @@ def test_a_flipped_byte_of_the_file_opens_no_gate_to_changed_content(tmp_path: P
     data = whole.read_bytes()
     size = len(data)
     dice = random.Random(SEED)
-    places = [*range(0, 100, 7), *(dice.randrange(size) for _ in range(300))]
+    places = [*range(0, 100, 9), *(dice.randrange(size) for _ in range(60))]
     reported = 0
     for place in places:
         broken = bytearray(data)
@@ -283,7 +283,6 @@ def test_a_flipped_byte_of_the_file_opens_no_gate_to_changed_content(tmp_path: P
             assert problems, place
             assert not opened, place
     assert reported > len(places) / 20
-    shutil.rmtree(tmp_path, ignore_errors=True)
 
 
 def test_a_sound_ledger_verifies(passed: Office) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -46,7 +47,7 @@ class Overview:
 def overview(ledger: Ledger, today: date, *, finished: bool = False, limit: int | None = None) -> Overview:
     """The drafts on their way to the meeting, those due first; with `finished` also those past it."""
     past = [state.value for state in AFTER_GATE | ENDED]
-    query = select(*cases.columns)
+    query = select(*(cases.c[name] for name in _COLUMNS))
     if not finished:
         query = query.where(cases.c.state.not_in(past))
     query = query.order_by((cases.c.due == "").asc(), cases.c.due, cases.c.case)
@@ -62,8 +63,13 @@ def _counts(connection: Connection) -> Counter[State]:
     return Counter({State(state): number for state, number in connection.execute(query)})
 
 
+_COLUMNS = ("case", "title", "unit", "state", "due", "blocking", "major")
+_day = cache(date.fromisoformat)
+
+
 def _row(row: Any, today: date) -> Row:
-    state = State(row.state)
-    due = date.fromisoformat(row.due) if row.due and state in UNDER_REVIEW else None
+    case, title, unit, stored, term, blocking, major = row  # by position: there may be a hundred thousand
+    state = State(stored)
+    due = _day(term) if term and state in UNDER_REVIEW else None
     days = workdays.between(today, due) if due else None
-    return Row(row.case, row.title, row.unit, state, due, days, row.blocking, row.major)
+    return Row(case, title, unit, state, due, days, blocking, major)
