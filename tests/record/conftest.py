@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,10 +35,21 @@ def database(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def empty(database: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
+    """Where files are: in memory where that can be, as nearly all tests stop no machine; `durable` asks for a disk."""
+    memory = Path("/dev/shm")
+    if "durable" in request.fixturenames or not os.access(memory, os.W_OK):
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(prefix="lc-", dir=memory) as name:
+        yield Path(name)
+
+
+@pytest.fixture
+def empty(database: str, request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
     """Where nothing is yet: a file that is not there, a schema without tables."""
     if database == "sqlite":
-        yield str(tmp_path / "ledger.db")
+        yield str(folder / "ledger.db")
         return
     server: Server = request.getfixturevalue("server")
     url = server.empty()
@@ -45,13 +58,15 @@ def empty(database: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iter
 
 
 @pytest.fixture
-def place(empty: str, request: pytest.FixtureRequest) -> str:
+def place(database: str, request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
     """Where a ledger's tables are, without events."""
-    if "://" in empty:
-        Ledger(empty, create=True, begin=False).close()
-    else:
-        shutil.copy(request.getfixturevalue("_template"), empty)
-    return empty
+    if database == "sqlite":
+        yield shutil.copy(request.getfixturevalue("_template"), str(folder / "ledger.db"))
+        return
+    server: Server = request.getfixturevalue("server")
+    url = server.migrated()
+    yield url
+    server.drop(url)
 
 
 @pytest.fixture

@@ -13,6 +13,8 @@ from typing import Any
 import psycopg
 import pytest
 
+from legalcheck.record.ledger import Ledger
+
 _numbers = count()
 
 
@@ -26,6 +28,8 @@ class Server:
         self._bin = _binaries()
         self._folder = Path(tempfile.mkdtemp(prefix="lc-pg-"))
         self._url = f"postgresql://postgres@/postgres?host={self._folder}"
+        self._connection: psycopg.Connection[Any] | None = None
+        self._template = ""
         self._user: dict[str, Any] = {}
         if os.getuid() == 0:  # the server refuses to run as root
             self._user = {"user": "postgres", "group": "postgres", "extra_groups": []}
@@ -47,6 +51,23 @@ class Server:
         self._sql(f"CREATE SCHEMA {name}")
         return f"{self._url}&options=-csearch_path%3D{name}"
 
+    def migrated(self) -> str:
+        """The URL of a new schema with the ledger's tables: copies of those that the migrations made once."""
+        if not self._template:
+            template = self.empty()
+            Ledger(template, create=True, begin=False).close()
+            self._template = template.rpartition("%3D")[2]
+        url = self.empty()
+        name = url.rpartition("%3D")[2]
+        for table in ("events", "cases", "alembic_version"):
+            self._sql(f"CREATE TABLE {name}.{table} (LIKE {self._template}.{table} INCLUDING ALL)")
+        self._sql(f"INSERT INTO {name}.alembic_version SELECT * FROM {self._template}.alembic_version")
+        self._sql(
+            f"CREATE TRIGGER events_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {name}.events "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {self._template}.events_append_only()"
+        )
+        return url
+
     def drop(self, url: str) -> None:
         self._sql(f"DROP SCHEMA {url.rpartition('%3D')[2]} CASCADE")
 
@@ -63,8 +84,9 @@ class Server:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _sql(self, statement: str) -> None:
-        with psycopg.connect(self._url, autocommit=True) as connection:
-            connection.execute(statement)
+        if self._connection is None:
+            self._connection = psycopg.connect(self._url, autocommit=True)
+        self._connection.execute(statement)
 
     def _run(self, program: str, *arguments: str) -> None:
         subprocess.run(

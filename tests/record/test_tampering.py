@@ -233,8 +233,8 @@ def test_so_it_is_in_a_ledger_too_large_to_be_verified_at_the_gate(
     assert not passed.gate(OTHER if at_the_end else DRAFT).open
 
 
-def test_values_of_the_wrong_type_are_reported_and_end_no_run_with_a_traceback(tmp_path: Path, clock: Clock) -> None:
-    with Ledger(str(tmp_path / "ledger.db"), create=True, clock=clock) as ledger:
+def test_values_of_the_wrong_type_are_reported_and_end_no_run_with_a_traceback(folder: Path, clock: Clock) -> None:
+    with Ledger(str(folder / "ledger.db"), create=True, clock=clock) as ledger:
         office = Office(ledger, clock)
         office.pass_(DRAFT, BLOCKING)
         event = office.ledger.events(sha(DRAFT))[2]
@@ -248,8 +248,8 @@ def test_values_of_the_wrong_type_are_reported_and_end_no_run_with_a_traceback(t
         assert office.problems() == []
 
 
-def test_a_flipped_byte_of_the_file_opens_no_gate_to_changed_content(tmp_path: Path, clock: Clock) -> None:
-    whole = tmp_path / "whole.db"
+def test_a_flipped_byte_of_the_file_opens_no_gate_to_changed_content(folder: Path, clock: Clock) -> None:
+    whole = folder / "whole.db"
     with Ledger(str(whole), create=True, clock=clock) as ledger:
         office = Office(ledger, clock)
         office.under_review(OTHER, BLOCKING)
@@ -263,8 +263,8 @@ def test_a_flipped_byte_of_the_file_opens_no_gate_to_changed_content(tmp_path: P
     for place in places:
         broken = bytearray(data)
         broken[place] ^= 1 << dice.randrange(8)
-        copy = tmp_path / "copy.db"
-        for leftover in tmp_path.glob("copy.db*"):
+        copy = folder / "copy.db"
+        for leftover in folder.glob("copy.db*"):
             leftover.unlink()
         copy.write_bytes(broken)
         try:
