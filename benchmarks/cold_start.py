@@ -31,12 +31,15 @@ DUTIES = (
 )
 
 
-def make_draft(path: Path) -> tuple[int, int]:
-    """A measure of about 30 pages: 350 paragraphs, some of them in tables. Returns paragraphs and characters."""
+def make_draft(path: Path, times: int = 1) -> tuple[int, int]:
+    """A measure of about 30 pages, or `times` as many: 350 paragraphs, some of them in tables.
+
+    Returns paragraphs and characters.
+    """
     document = docx.Document()
     lines = ["青石镇公共服务设施管护办法", "第一条 为了加强公共服务设施管护，根据《优化营商环境条例》，制定本办法。"]
     article = 1
-    while len(lines) < 290:
+    while len(lines) < 290 * times:
         article += 1
         lines.append(f"第{article}条 {DUTIES[article % len(DUTIES)]}")
         lines += [f"（{'一二三'[item]}）{DUTIES[(article + item) % len(DUTIES)][:28]}；" for item in range(3)]
@@ -45,7 +48,7 @@ def make_draft(path: Path) -> tuple[int, int]:
     for line in lines:
         document.add_paragraph(line)
     cells = 0
-    for _ in range(3):
+    for _ in range(3 * times):
         table = document.add_table(rows=0, cols=4)
         for row in range(5):
             for cell, text in zip(table.add_row().cells, (str(row), "设施管护责任书", "镇人民政府", "2"), strict=True):

@@ -1,7 +1,8 @@
 import pytest
 
 from legalcheck.errors import RuleError
-from legalcheck.rules.pattern import LONGEST_GAP, Pattern, alternation, literals, needs
+from legalcheck.rules.needs import Prose, Taker
+from legalcheck.rules.pattern import LONGEST_GAP, Pattern, alternation
 
 WORDS = {"ask": ("提交", "提供"), "paper": ("证明", "(?:登记|备案)表")}
 
@@ -11,6 +12,9 @@ def words(name: str) -> tuple[str, ...]:
         return WORDS[name]
     except KeyError:
         raise RuleError(f"没有 {name}") from None
+
+
+TAKER = Taker(words, Prose(()))
 
 
 def pattern(source: str) -> Pattern:
@@ -42,15 +46,15 @@ def test_words_before_the_clause_itself_do_not_make_a_match() -> None:
 
 
 def test_the_literals_of_a_pattern_are_those_it_cannot_match_without() -> None:
-    assert needs("{ask}…{paper}", words) == ((frozenset({"提交", "提供"}), frozenset({"证明", "登记表", "备案表"})),)
-    assert literals("[一二]年内?") == (frozenset({"一年", "一年内", "二年", "二年内"}),)
-    assert literals("[^，]{0,9}") == ()
-    assert needs("({ask}|交)表", words) == ((frozenset({"提交", "提供", "交"}), frozenset({"表"})),)
+    assert TAKER.needs("{ask}…{paper}") == ((frozenset({"提交", "提供"}), frozenset({"证明", "登记表", "备案表"})),)
+    assert TAKER.literals("[一二]年内?") == (frozenset({"一年", "一年内", "二年", "二年内"}),)
+    assert TAKER.literals("[^，]{0,9}") == ()
+    assert TAKER.needs("({ask}|交)表") == ((frozenset({"提交", "提供", "交"}), frozenset({"表"})),)
 
 
 def test_an_unknown_lexicon_and_a_broken_regex_are_named() -> None:
     with pytest.raises(RuleError):
-        needs("{nothing}", words)
+        TAKER.needs("{nothing}")
     with pytest.raises(RuleError, match="正则"):
         pattern("提交[").compile()
 
@@ -64,7 +68,7 @@ def test_parts_joined_by_an_ampersand_stand_in_any_order_and_share_no_character(
     assert found("{ask} & {paper}", "提供备案表") == [["提供", "备案表"]]
     assert found("{ask} & {ask}", "提供材料") == []
     assert found("{ask} & {paper}", "提供材料") == []
-    assert [len(part) for part in needs("{ask} & {paper}…表", words)] == [1, 2]
+    assert [len(part) for part in TAKER.needs("{ask} & {paper}…表")] == [1, 2]
 
 
 def test_the_nearest_of_several_words_is_joined() -> None:

@@ -11,7 +11,7 @@ from typing import BinaryIO
 from ..corpora.digest import corpora_digest
 from ..corpora.profile import load_profile, national
 from ..corpora.statutes import catalogue
-from ..document import from_text, read
+from ..document import from_text, no_collection, read
 from ..document.model import Draft, ScopeVerdict
 from ..document.package import Package
 from ..errors import UsageError
@@ -25,6 +25,7 @@ from .report import Report
 Source = str | os.PathLike[str] | bytes | BinaryIO | Draft
 
 
+@no_collection()
 def review(
     source: Source,
     *,

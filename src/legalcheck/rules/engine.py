@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate, chain
@@ -15,7 +14,7 @@ from ..language import guards as language_guards
 from .hit import Hit
 from .literals import Literals
 from .model import Rule
-from .pattern import Match, Pattern
+from .pattern import Match, Part, Pattern
 from .ruleset import RuleSet
 
 BATCH = 1024  # texts looked through at once
@@ -33,12 +32,12 @@ class Prefilter:
         self._patterns = patterns
         self._literals = literals
         self._read = 0  # characters so far
-        usage = Counter(chain.from_iterable(chain(*pattern.needs) for _, pattern in patterns))
+        self._parts: dict[str, Part] = {}  # by source: many patterns have the same one
         # A pattern is filed under the rarest of its sets: where that is missing, no more is asked.
         self._filed: dict[int | None, list[int]] = {}
         self._needed: list[tuple[int, ...]] = []
         for number, (_, pattern) in enumerate(patterns):
-            needed = sorted({*chain(*pattern.needs)}, key=lambda one: (usage[one], one))
+            needed = sorted({*chain(*pattern.needs)}, key=literals.weights.__getitem__)
             self._filed.setdefault(needed[0] if needed else None, []).append(number)
             self._needed.append((*needed, *pattern.entries))
 
@@ -48,15 +47,16 @@ class Prefilter:
             batch = self._batch(texts[first : first + BATCH])
             pivots = self._filed.keys() & {None, *batch.members}
             for number in sorted(chain.from_iterable(self._filed[pivot] for pivot in pivots)):
-                rule, pattern = self._patterns[number]
-                orders = [part for part in pattern.needs if len(part) > 1]
                 held = batch.holding(self._needed[number])
-                while held:
-                    lowest = held & -held
-                    held ^= lowest
-                    at = first + lowest.bit_length() - 1
-                    if all(batch.in_order(texts[at], order) for order in orders):
-                        yield at, rule, pattern
+                if not held:
+                    continue
+                rule, pattern = self._patterns[number]
+                for part, order in zip(pattern.parts, pattern.needs, strict=True):
+                    held = batch.matching(self._parts.setdefault(part.source, part), order, held)
+                    if not held:
+                        break
+                for at in _bits(held):
+                    yield first + at, rule, pattern
 
     def _batch(self, texts: Sequence[str]) -> _Batch:
         joined = "\n".join(texts)
@@ -67,7 +67,7 @@ class Prefilter:
             begins = {*joined, *map(add, joined, joined[1:])}
             words, automaton = _automaton(literal for literal in self._literals.sets if literal[:2] in begins)
         hits = automaton.find_matches_as_indexes(joined, overlapping=True)
-        return _Batch(accumulate(len(text) + 1 for text in texts), hits, words, self._literals)
+        return _Batch(texts, hits, words, self._literals)
 
     @cached_property
     def _whole(self) -> tuple[list[str], Any]:
@@ -82,18 +82,19 @@ def _automaton(literals: Iterable[str]) -> tuple[list[str], Any]:
 
 
 class _Batch:
-    """The literals in some texts that end at `ends`; `hits` of them are (index in `words`, start, end).
+    """The literals in some texts; `hits` of them are (index in `words`, start, end) in the texts joined by a character.
 
     Sets of texts are integers, with a bit for each text: what a pattern needs is told for all texts at once.
     """
 
     def __init__(
-        self, ends: Iterable[int], hits: Sequence[tuple[int, int, int]], words: Sequence[str], literals: Literals
+        self, texts: Sequence[str], hits: Sequence[tuple[int, int, int]], words: Sequence[str], literals: Literals
     ) -> None:
+        self._texts = texts
         self._entries = literals.entries
         where: dict[int, int] = {}
         first, bit = 0, 1
-        for end in ends:
+        for end in accumulate(len(text) + 1 for text in texts):
             last = bisect_left(hits, end, first, key=itemgetter(2))
             for index in {hit[0] for hit in hits[first:last]}:
                 where[index] = where.get(index, 0) | bit
@@ -105,6 +106,7 @@ class _Batch:
             for number in _numbers(literals.sets[literal]):
                 self.members.setdefault(number, []).append(literal)
         self._holding: dict[int, int] = {}  # set or lexicon -> the texts that hold it
+        self._matching: dict[str, tuple[int, int]] = {}  # part -> the texts it was looked for in, those it is in
 
     def holding(self, needed: Sequence[int]) -> int:
         """The texts that hold a literal of each of the sets, and an entry of each of the lexicons `needed`."""
@@ -123,15 +125,34 @@ class _Batch:
                 break
         return held
 
-    def in_order(self, text: str, order: Sequence[int]) -> bool:
+    def matching(self, part: Part, order: Sequence[int], texts: int) -> int:
+        """Those of `texts` that a part matches; `order` are the sets of literals that it needs one after another."""
+        asked, found = self._matching.get(part.source, (0, 0))
+        for at in _bits(texts & ~asked):
+            text = self._texts[at]
+            # a part that has to be compiled first is not worth it for a text that it cannot match
+            if (part.is_compiled or self._in_order(text, order)) and part.is_in(text):
+                found |= 1 << at
+        self._matching[part.source] = asked | texts, found
+        return found & texts
+
+    def _in_order(self, text: str, order: Sequence[int]) -> bool:
         """Whether literals of the sets of `order` follow one another in one of the texts."""
         at = 0
-        for number in order:
+        for number in order if len(order) > 1 else ():
             ends = [found + len(word) for word in self.members[number] if (found := text.find(word, at)) >= 0]
             if not ends:
                 return False
             at = min(ends)
         return True
+
+
+def _bits(number: int) -> Iterator[int]:
+    """The positions of the bits that are set, lowest first."""
+    while number:
+        lowest = number & -number
+        number ^= lowest
+        yield lowest.bit_length() - 1
 
 
 @lru_cache(maxsize=1 << 15)

@@ -12,14 +12,17 @@ class Literals:
     """The sets of a rule set, by number.
 
     `sets` gives, for each literal, the numbers of the sets it is in: as text, since most are never asked for. `entries`
-    gives, for each lexicon (a number below zero), the sets that each of its entries needs.
+    gives, for each lexicon (a number below zero), the sets that each of its entries needs. `weights` tell, by number,
+    how common a set is.
     """
 
     sets: Mapping[str, str]
     entries: Mapping[int, Sequence[Sequence[int]]]
+    weights: Sequence[float]
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Self:
         """What `prepare.Numbering.to_json` gave."""
         sets = zip(value["literals"].split("\n"), value["sets"].split("\n"), strict=True)
-        return cls(dict(sets), {int(number): sets for number, sets in value["entries"].items()})
+        entries = {int(number): needed for number, needed in value["entries"].items()}
+        return cls(dict(sets), entries, value["weights"])

@@ -10,13 +10,14 @@ from typing import Any
 
 from ..corpora.powers import powers
 from ..errors import RuleError
-from ..language import guards
+from ..language import fold, guards
 from .checks import CHECKS
 from .digest import files_digest
 from .frames import expand
 from .lexicons import lexicons, unverified, words
 from .model import Pack, Rule, placeholders
-from .pattern import alternation, literals, needed_lexicons, needs, shortest
+from .needs import Prose, Taker, shortest
+from .pattern import alternation
 from .schema import read_pack, read_rule
 
 
@@ -39,7 +40,8 @@ def prepare(folders: tuple[Path, ...]) -> dict[str, Any]:
             if rule.id in rules:
                 raise RuleError(f"{path}：规则 {rule.id} 已在 {rules[rule.id].path} 中定义，请改用其他编号。")
             rules[rule.id] = rule
-    numbering = Numbering()
+    examples = (text for rule in rules.values() for text in (*rule.examples.violates, *rule.examples.passes))
+    numbering = Numbering(Prose(map(fold, examples)))
     patterns = {rule.id: _numbered(rule, numbering) for rule in rules.values()}
     return {
         "packs": [_json(pack) for pack in packs.values()],
@@ -79,17 +81,23 @@ def _numbered(rule: Rule, numbering: Numbering) -> list[tuple[str, list[list[int
 
 
 class Numbering:
-    """Numbers the sets that patterns need."""
+    """Numbers the sets that patterns need; `prose` tells which are rare."""
 
-    def __init__(self) -> None:
+    def __init__(self, prose: Prose) -> None:
+        self._prose = prose
+        self._taker = Taker(words, prose)
         self._sets: dict[frozenset[str], int] = {}
         self._lexicons: dict[str, int] = {}
 
     def pattern(self, source: str) -> tuple[list[list[int]], list[int]]:
         """`Pattern.needs` and `Pattern.entries` of a `when`; raises `RuleError` for names that nothing bears."""
-        parts = [[self._number(one) for one in part] for part in needs(source, words)]
-        telling = [name for name in sorted(needed_lexicons(source, words)) if _is_telling(name)]
+        parts = [[self._number(one) for one in part] for part in self._taker.needs(source)]
+        telling = [name for name in sorted(self._taker.lexicons(source)) if self._is_telling(name)]
         return parts, [self._lexicons.setdefault(name, -1 - len(self._lexicons)) for name in telling]
+
+    def _is_telling(self, name: str) -> bool:
+        """Whether an entry of the lexicon needs more than one set of literals, so that one of each entry is not all."""
+        return any(len(self._taker.literals(branch)) > 1 for branch in self._taker.branches(name))
 
     def _number(self, literals: frozenset[str]) -> int:
         return self._sets.setdefault(shortest(literals), len(self._sets))
@@ -97,11 +105,11 @@ class Numbering:
     def _entries(self, name: str) -> list[list[int]]:
         simple: set[str] = set()
         found = []
-        for sets in map(literals, words(name)):
+        for sets in map(self._taker.literals, self._taker.branches(name)):
             if len(sets) == 1:
                 simple |= sets[0]
             else:
-                found.append([self._number(one) for one in sets])
+                found.append([self._number(one) for one in sorted(sets, key=self._prose.weight)])
         return [[self._number(frozenset(simple))], *found] if simple else found
 
     def to_json(self) -> dict[str, Any]:
@@ -114,11 +122,7 @@ class Numbering:
                     sets.setdefault(literal, []).append(str(number))
         return {
             "entries": entries,
+            "weights": [round(self._prose.weight(one), 1) for one in self._sets],
             "literals": "\n".join(sorted(sets)),  # a line each: thousands of values take JSON longer than one
             "sets": "\n".join(" ".join(sets[literal]) for literal in sorted(sets)),
         }
-
-
-def _is_telling(name: str) -> bool:
-    """Whether an entry of the lexicon needs more than one set of literals, so that one of each entry is not all."""
-    return any(len(literals(entry)) > 1 for entry in words(name))

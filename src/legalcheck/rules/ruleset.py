@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +52,8 @@ class RuleSet:
 
     def choose(self, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> RuleSet:
         """The rules whose id begins with one of `select` (all where empty) and with none of `ignore`."""
+        if not select and not ignore:
+            return self
         for prefix in (*select, *ignore):
             if not any(rule.id.startswith(prefix) for rule in self.rules):
                 known = "、".join(sorted({rule.id.split("-")[0] for rule in self.rules}))
@@ -64,7 +66,8 @@ class RuleSet:
         return replace(self, rules=kept, patterns={rule.id: self.patterns[rule.id] for rule in kept})
 
 
-def builtin_packs() -> dict[str, Path]:
+@cache
+def builtin_packs() -> Mapping[str, Path]:
     """The folders of the packs that come with legalcheck, by name."""
     root = data_root() / "rules"
     return {path.parent.name: path.parent for path in sorted(root.glob("*/pack.yaml"))}
