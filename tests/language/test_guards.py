@@ -115,3 +115,28 @@ def test_short_words_count_only_as_words_of_their_own() -> None:
 
 def test_the_guards_have_names() -> None:
     assert set(ALL) <= names()
+
+
+@pytest.mark.parametrize(
+    ("text", "spans", "expected"),
+    [
+        ("商户占道经营的，网格员应当先行劝导。", ["商户", "应当"], "organ"),
+        ("商户应当向网格员报告客流。", ["商户", "应当"], None),
+    ],
+)
+def test_whose_duty_it_is_is_asked_at_the_word_of_duty(text: str, spans: list[str], expected: str | None) -> None:
+    (clause,) = clauses(from_text(text))
+    at = [(clause.text.index(word), clause.text.index(word) + len(word)) for word in spans]
+    assert holding(clause, at, ["organ"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("承包人逾期完工的，发包人有权依照合同扣减工程款。", "扣减", "private"),
+        ("职工向单位申请休假，应当经部门负责人同意。", "同意", "private"),
+        ("逾期未清运的，由镇政府扣减补助。", "扣减", None),
+    ],
+)
+def test_relations_between_private_parties_are_told_apart(text: str, word: str, expected: str | None) -> None:
+    assert guard(text, word, ("private",)) == expected

@@ -32,3 +32,10 @@ def test_importing_jieba_leaves_no_trace_in_the_import_system() -> None:
 
     are_words("应按时提交", [(0, 1)])
     assert sys.modules.get("pkg_resources", "absent") is not None
+
+
+def test_spans_that_touch_are_one_word() -> None:
+    text = "考核合格，持证上门。"
+    at = text.index("持证")
+    assert not are_words(text, [(at, at + 1)])
+    assert are_words(text, [(at, at + 1), (at + 1, at + 2)])
