@@ -14,6 +14,7 @@ class Process:
 
     pid: int
     pipe: int
+    heard: bytes = b""
 
     @classmethod
     def start(cls, work: Callable[[Callable[[str], None]], None]) -> Process:
@@ -32,13 +33,17 @@ class Process:
         finally:
             os._exit(status)
 
+    def hear(self) -> None:
+        """Wait until it has said something, or has ended."""
+        self.heard += os.read(self.pipe, 1 << 16)
+
     def kill(self) -> None:
         os.kill(self.pid, 9)
 
     def finish(self) -> list[str]:
         """Wait for its end; the whole lines that it said. Fails with its traceback where it ended with one."""
-        with os.fdopen(self.pipe) as file:
-            said = file.read()
+        with os.fdopen(self.pipe, "rb") as file:
+            said = (self.heard + file.read()).decode()
         os.waitpid(self.pid, 0)
         assert "!Traceback" not in said, said
         return [line.rstrip("\n") for line in said.splitlines(keepends=True) if line.endswith("\n")]

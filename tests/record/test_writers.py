@@ -20,7 +20,7 @@ from legalcheck.record.registry import Decision, Registry
 from legalcheck.rules.finding import Severity
 
 DRAFT = draft()
-RUNS = 100  # on each database; benchmarks/record_kill.py makes as many as are asked for
+RUNS = 40  # on each database; benchmarks/record_kill.py makes 200
 PROCESSES = 16
 
 
@@ -38,7 +38,7 @@ def durable(database: str, request: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.mark.usefixtures("durable")
 def test_a_killed_writer_loses_no_acknowledged_event_and_leaves_no_half_one(office: Office, place: str) -> None:
     office.under_review(DRAFT)
-    assert surviving(place, sha(DRAFT), RUNS) > RUNS / 4
+    assert surviving(place, sha(DRAFT), RUNS) >= RUNS // 2
     office.clock.moment = office.ledger.events(sha(DRAFT))[-1].moment
     assert office.step("征询论证", DRAFT, "审核乙", note="仍可办理").last is not None
 
