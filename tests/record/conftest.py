@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,8 @@ from legalcheck.record.ledger import Ledger
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
+    # a run that is told to end must not leave the server behind
+    signal.signal(signal.SIGTERM, lambda *_: pytest.exit("terminated", 143))
     started = Server()
     yield started
     started.stop()
