@@ -10,9 +10,9 @@ from dataclasses import asdict
 from itertools import groupby
 from typing import Any
 
+from ..reports.csv import inert
 from ..reports.width import visible
 from .affected import Document, Outlook, Touched
-from .output import plain
 from .text import wrapped
 
 TOUCHED = ("路径", "标题", "文号", "制定机关", "年份", "位置", "方式", "内容", "作为依据", "原文")
@@ -58,11 +58,11 @@ def _document(document: Document) -> str:
     return visible(f"{document.path}{title}{document.number}")
 
 
-def _csv(head: tuple[str, ...], rows: Iterator[tuple[object, ...]]) -> str:
+def _csv(head: tuple[str, ...], rows: Iterator[tuple[Any, ...]]) -> str:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(head)
-    writer.writerows(map(plain, row) for row in rows)
+    writer.writerows(map(inert, row) for row in rows)
     return "\ufeff" + text.getvalue()
 
 

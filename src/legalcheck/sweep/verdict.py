@@ -26,7 +26,7 @@ from enum import StrEnum
 from functools import cache
 
 from ..document.model import ScopeVerdict
-from ..rules.finding import Severity
+from ..reports.words import SEVERITY
 from ..rules.model import Category
 from .work import REVIEWED
 
@@ -44,7 +44,6 @@ class Verdict(StrEnum):
     UNREAD = "unread"
 
 
-SEVERITIES = {Severity.BLOCKING: "必须改正", Severity.MAJOR: "应当修改", Severity.MINOR: "建议完善"}
 NAMES = {
     Verdict.REPEAL: "建议废止（失效）",
     Verdict.AMEND: "建议修改",
@@ -119,7 +118,7 @@ def _repeal(facts: Facts, as_of: date) -> Iterator[str]:
 
 
 def _amend(facts: Facts) -> Iterator[str]:
-    for severity, name in SEVERITIES.items():
+    for severity, name in SEVERITY.items():
         found = [problem for problem in facts.problems if problem.severity == severity]
         if found:
             titles = "，".join(problem.title for problem in found[:MOST_NAMED]) + "等" * (len(found) > MOST_NAMED)
