@@ -18,8 +18,9 @@ from ..reports.csv import inert
 from ..reports.words import CATEGORY, SEVERITY
 from ..rules.finding import Severity
 from .errors import SweepError
+from .facts import rule_titles
 from .summary import summarise
-from .verdict import NAMES, Verdict, rule_titles
+from .verdict import NAMES, Verdict
 
 DOCUMENTS = (
     *("路径", "标题", "文号", "制定机关", "年份", "清理建议", "理由"),

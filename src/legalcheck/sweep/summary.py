@@ -10,8 +10,9 @@ from ..corpora.certificates import certificates
 from ..language import fold
 from ..reports.words import CATEGORY, SEVERITY
 from ..rules.finding import Severity
+from .facts import rule_titles
 from .store import meta
-from .verdict import Verdict, rule_titles
+from .verdict import Verdict
 
 MOST_STATUTES = 500
 MOST_DEMANDS = 500

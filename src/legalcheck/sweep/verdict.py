@@ -18,19 +18,15 @@ what conflicts with the law in force is amended; the rest stays. It suggests; pe
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
 
 from ..document.model import ScopeVerdict
 from ..reports.words import SEVERITY
-from ..rules.model import Category
 from .work import REVIEWED
 
-FORMAL = (Category.FORM.value, Category.PROCEDURE.value)  # findings that give no reason to amend what is in force
 MOST_NAMED = 3
 
 
@@ -127,87 +123,3 @@ def _amend(facts: Facts) -> Iterator[str]:
 
 def _named(bases: Sequence[Basis]) -> str:
     return "".join(f"《{basis.title}》" for basis in bases[:MOST_NAMED]) + ("等" if len(bases) > MOST_NAMED else "")
-
-
-def judge_all(database: sqlite3.Connection, as_of: date) -> int:
-    """Write the verdict of every document into its row where it is another than before; returns how many that were."""
-    changed = []
-    for number, old, facts in facts_of(database, as_of):
-        verdict, reasons = judge(facts, as_of)
-        new = (verdict.value, "；".join(reasons))
-        if new != old:
-            changed.append((*new, number))
-    database.executemany("UPDATE documents SET verdict = ?, reasons = ? WHERE id = ?", changed)
-    return len(changed)
-
-
-def facts_of(
-    database: sqlite3.Connection, as_of: date, gone: Iterable[str] = (), within: str = ""
-) -> Iterator[tuple[int, tuple[str, str], Facts]]:
-    """Each document with its last verdict and reasons, and its facts as of a date, in the order of their ids.
-
-    `gone` are instruments to take as repealed; `within` is a query for the ids of the documents that are asked for.
-    """
-    gone = frozenset(gone)
-    inside = f" AND document IN ({within})" if within else ""
-    replaced = dict(database.execute(_REPLACED, {"day": as_of.isoformat()}))
-    bases: dict[int, tuple[Basis, ...]] = {}
-    for number, instrument, title, status, on, successor in database.execute(_BASES.format(inside)):
-        alive = status != "repealed" and instrument not in gone
-        bases[number] = (*bases.get(number, ()), Basis(title, alive, on, successor))
-    problems: dict[int, tuple[Problem, ...]] = {}
-    titles = rule_titles()
-    for number, severity, rule, count in database.execute(_PROBLEMS.format(inside), FORMAL):
-        problems[number] = (*problems.get(number, ()), Problem(severity, titles.get(rule, rule), count))
-    for row in database.execute(
-        "SELECT id, verdict, reasons, state, error, scope, scope_reasons, expires, provisions, blocked FROM documents"
-        f" {f'WHERE id IN ({within})' if within else ''} ORDER BY id"
-    ):
-        number, verdict, reasons, state, error, scope, why, expires, provisions, blocked = row
-        yield (
-            number,
-            (verdict, reasons),
-            Facts(
-                state,
-                error,
-                scope or "",
-                why or "",
-                date.fromisoformat(expires) if expires else None,
-                replaced.get(number, ""),
-                bases.get(number, ()),
-                provisions or 0,
-                blocked or 0,
-                problems.get(number, ()),
-            ),
-        )
-
-
-@cache
-def rule_titles() -> dict[str, str]:
-    """The titles of the built-in rules, by id."""
-    from ..rules.ruleset import load
-
-    return {rule.id: rule.title for rule in load().rules}
-
-
-# 同时废止 of a whole document by a later one of the same sweep; one title stands for several.
-_REPLACED = """
-SELECT old.id, min(new.title) FROM citations c
-  JOIN instruments i ON i.key = c.instrument
-  JOIN documents old ON (old.title_key = i.name OR old.inner_key = i.name) AND old.id <> c.document
-  JOIN records new ON new.id = c.document
- WHERE c.role = 'repeal' AND c.article = '' AND length(i.name) >= 6
-   AND coalesce(new.effective_date, new.document_date, '') <= :day
-   AND coalesce(new.document_date, new.effective_date, '9999') >= coalesce(old.document_date, old.effective_date, '')
- GROUP BY old.id
-"""
-_BASES = """
-SELECT DISTINCT c.document, i.key, i.title, i.status, i.repealed_on, i.successor
-  FROM citations c JOIN instruments i ON i.key = c.instrument
- WHERE c.enacting{} ORDER BY c.document, i.key
-"""
-_PROBLEMS = """
-SELECT document, severity, rule, count(*) FROM findings
- WHERE (severity = 'blocking' OR severity = 'major' AND category NOT IN (?, ?)){}
- GROUP BY 1, 2, 3 ORDER BY 1, 2, 4 DESC, 3
-"""
