@@ -7,12 +7,15 @@ of three rounds in turn, in one process: reading, review, and the rows that a sw
 from __future__ import annotations
 
 import json
+import pickle
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from sweep_documents import lines, packed
@@ -20,8 +23,12 @@ from sweep_documents import lines, packed
 from legalcheck.corpora.statutes.store import write
 from legalcheck.rules.ruleset import builtin_packs, load
 from legalcheck.sweep import work
+from legalcheck.sweep.facts import judge_all
+from legalcheck.sweep.output import write_reports
 from legalcheck.sweep.settings import Settings
-from legalcheck.sweep.work import Task, review_batch
+from legalcheck.sweep.sources import Entry
+from legalcheck.sweep.store import Run
+from legalcheck.sweep.work import Result, Task, review_batch
 
 ROUNDS = 3
 PLAIN = Settings(as_of=date(2026, 11, 23))
@@ -76,6 +83,36 @@ def own_statutes(folder: Path, count: int) -> Path:
     return path
 
 
+def parent(count: int, results: Sequence[Result]) -> str:
+    """What keeping `count` documents of five pages costs the one process that writes."""
+    with tempfile.TemporaryDirectory() as folder:
+        times = [time.process_time()]
+
+        def lap() -> None:
+            times.append(time.process_time())
+
+        with closing(Run(Path(folder), "benchmark")) as run:
+            run.list(Entry(f"{number:06}.docx", f"/{number:06}.docx") for number in range(count))
+            lap()
+            for first in range(0, count, 16):
+                batch = [results[n % 16]._replace(id=n + 1) for n in range(first, min(first + 16, count))]
+                run.put(pickle.loads(pickle.dumps(batch)), "key")
+            run.commit()
+            lap()
+            run.complete()
+            judge_all(run.database, PLAIN.as_of)
+            run.commit()
+            lap()
+            write_reports(run.database, Path(folder))
+            lap()
+        size = (Path(folder) / "sweep.sqlite").stat().st_size / 1024 / count
+        listed, kept, judged, reported = ((after - before) / count * 1e3 for before, after in pairwise(times))
+    return (
+        f"the parent, {count} documents: listing {listed:.2f} ms a document, keeping {kept:.2f}, indexes and verdicts "
+        f"{judged:.2f}, reports {reported:.2f}; database {size:.1f} KiB a document"
+    )
+
+
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 60
     work.load = lambda location: held[location]
@@ -103,6 +140,8 @@ def main() -> None:
             overlay = own_statutes(Path(folder), more)
             known[f"and {more} more"] = (replace(PLAIN, statutes=(overlay,)), five)
         report("statutes", costs(known), "the shipped statutes")
+    for number in (2_000, 8_000):
+        print(parent(number, review_batch(PLAIN, five[:16]).results))
     size = [
         len(json.dumps(one.rows, default=list, ensure_ascii=False)) for one in review_batch(PLAIN, five[:16]).results
     ]

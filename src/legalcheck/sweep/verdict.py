@@ -10,7 +10,7 @@ what conflicts with the law in force is amended; the rest stays. It suggests; pe
    b. another document of the same sweep, not older and in force by now, repeals it as a whole;
    c. all instruments named as the basis of its making are repealed, and none has a successor in force;
    d. blocking findings, other than on their basis, stand in at least half of the provisions that carry its substance,
-      and in two or more.
+      and in three or more: in short texts, single findings should not decide.
 4. Amend, where it has a blocking finding, or a major one that is not merely about form or procedure: how a document in
    force was once drafted is no reason to amend it.
 5. Keep.
@@ -27,6 +27,7 @@ from ..document.model import ScopeVerdict
 from ..reports.words import SEVERITY
 from .work import REVIEWED
 
+FEWEST_BLOCKED = 3
 MOST_NAMED = 3
 
 
@@ -109,7 +110,7 @@ def _repeal(facts: Facts, as_of: date) -> Iterator[str]:
             if len(dead) > 1
             else (f"唯一的制定依据{_named(dead)}已废止，没有替代的规定")
         )
-    if facts.blocked >= 2 and facts.blocked * 2 >= facts.provisions:
+    if facts.blocked >= FEWEST_BLOCKED and facts.blocked * 2 >= facts.provisions:
         yield f"{facts.provisions}条实质性规定中有{facts.blocked}条存在必须改正的问题"
 
 
