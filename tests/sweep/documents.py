@@ -12,10 +12,9 @@ from typing import Any
 import docx
 import pytest
 
-from legalcheck.sweep.dispatch import Work
 from legalcheck.sweep.run import sweep
 from legalcheck.sweep.settings import Settings
-from legalcheck.sweep.work import Reply, Task, review_batch
+from legalcheck.sweep.work import Reply, Task, Work, review_batch
 
 DAY = date(2026, 11, 23)
 

@@ -16,10 +16,10 @@ import workers
 from documents import DAY, DOCUMENTS, Sweep, dump, records, reports, write
 
 from legalcheck.errors import RuleError
-from legalcheck.sweep.dispatch import Work
 from legalcheck.sweep.pool import Pool
 from legalcheck.sweep.run import sweep
 from legalcheck.sweep.settings import Settings
+from legalcheck.sweep.work import Work
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL on this system")
 
@@ -122,9 +122,14 @@ def test_a_sweep_that_is_interrupted_goes_on_where_it_stopped(
     command = [sys.executable, "-m", "legalcheck", "sweep", str(many), "-o", str(tmp_path / "run")]
     command += ["--as-of", DAY.isoformat(), "--jobs", "2"]
     for _ in range(3):
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=tmp_path)
+        process = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=tmp_path, start_new_session=True
+        )
         time.sleep(chance.uniform(0.5, 1.5))
-        process.send_signal(how)
+        if how is signal.SIGINT and process.poll() is None:
+            os.killpg(process.pid, how)  # a terminal sends Ctrl-C to all processes
+        else:
+            process.send_signal(how)
         _, said = process.communicate()
         assert b"Traceback" not in said
     done = subprocess.run(command, stdout=subprocess.DEVNULL, cwd=tmp_path)

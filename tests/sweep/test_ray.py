@@ -13,9 +13,9 @@ import workers
 from documents import DAY, DOCUMENTS, Sweep, dump, records, reports, write
 
 from legalcheck.sweep.cluster import Cluster
-from legalcheck.sweep.dispatch import Work
 from legalcheck.sweep.run import sweep
 from legalcheck.sweep.settings import Settings
+from legalcheck.sweep.work import Work
 
 ray = pytest.importorskip("ray", reason="Ray is not installed: pip install 'legalcheck[ray]'")
 

@@ -33,9 +33,9 @@ ALIVE, HEIR, DEAD = (
         (Facts(bases=(DEAD, ALIVE)), Verdict.KEEP, ""),
         (Facts(bases=(DEAD, HEIR)), Verdict.KEEP, ""),
         (Facts(bases=(HEIR,)), Verdict.KEEP, ""),
-        (Facts(provisions=4, blocked=2), Verdict.REPEAL, "4条实质性规定中有2条存在必须改正的问题"),
-        (Facts(provisions=5, blocked=2), Verdict.KEEP, ""),
-        (Facts(provisions=1, blocked=1), Verdict.KEEP, ""),
+        (Facts(provisions=6, blocked=3), Verdict.REPEAL, "6条实质性规定中有3条存在必须改正的问题"),
+        (Facts(provisions=7, blocked=3), Verdict.KEEP, ""),
+        (Facts(provisions=2, blocked=2), Verdict.KEEP, ""),
         (
             Facts(problems=(Problem("blocking", "违法收费", 2), Problem("major", "免责条款", 1))),
             Verdict.AMEND,

@@ -163,6 +163,7 @@ class _Bar:
                 label="审查",
                 file=sys.stderr,
                 show_pos=True,
+                show_eta=False,
                 item_show_func=self._rate,
                 bar_template="%(label)s [%(bar)s] %(info)s",
                 hidden=not sys.stderr.isatty(),
@@ -173,7 +174,12 @@ class _Bar:
 
     def _rate(self, done: int | None) -> str | None:
         seconds = time.monotonic() - self._start
-        return f"{done / seconds:.0f} 份/秒" if done and seconds > 0.5 else None
+        if not done or seconds < 0.5:
+            return None
+        minutes, left = divmod(round((self.total - done) * seconds / done), 60)
+        hours, minutes = divmod(minutes, 60)
+        clock = f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"
+        return f"{done / seconds:.0f} 份/秒，剩余 {clock}"
 
     def close(self) -> None:
         if self._bar is not None:

@@ -15,7 +15,8 @@ from ..corpora.statutes import Catalogue, loose_key, title_key, written_number_k
 from ..errors import UsageError
 from ..rules.finding import Severity
 from .demands import CERTIFICATE, names
-from .verdict import NAMES, Problem, Verdict, facts_of, judge
+from .facts import facts_of
+from .verdict import NAMES, Problem, Verdict, judge
 
 ROLES = {
     "basis": "依据",

@@ -8,10 +8,11 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..reports.words import SEVERITY
 from .errors import SweepError
 from .output import write_csv
 from .store import FILE_NAME, meta, open_run
-from .verdict import NAMES, SEVERITIES, Verdict
+from .verdict import NAMES, Verdict
 
 FILE = "changes.csv"
 HEAD = ("路径", "标题", "制定机关", "变化", "原建议", "现建议", "原因", "内容")
@@ -86,5 +87,5 @@ def _rows(database: sqlite3.Connection) -> Iterator[tuple[str, ...]]:
     for what, query in (("新增问题", _APPEARED), ("消除问题", _GONE)):
         for row in database.execute(f"{query} ORDER BY n.position, f.ordinal"):
             path, title, issuer, was, verdict, cause, severity, rule, place, message = row
-            said = f"{place}：{message}（{rule}，{SEVERITIES[severity]}）"
+            said = f"{place}：{message}（{rule}，{SEVERITY[severity]}）"
             yield path, title, issuer, what, NAMES[Verdict(was)], NAMES[Verdict(verdict)], cause, said

@@ -12,10 +12,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..errors import LegalcheckError, UsageError
-from .dispatch import Work
 from .errors import SweepError
 from .settings import Settings
-from .work import Reply, Task, review_batch
+from .work import Reply, Task, Work, review_batch, tidily
 
 PATIENCE = 10.0  # seconds
 DEPTH = 2  # batches for each core: one under way, one waiting
@@ -44,7 +43,8 @@ class Cluster:
                 ray.init(address=address or "local", log_to_driver=False, logging_level="ERROR", **own_machine)
             except Exception as error:  # Ray raises errors of many kinds here
                 raise SweepError(f"无法连接 Ray 集群 {address or '（本机）'}（{_line(error)}），请检查地址。") from None
-        self._work = ray.remote(num_cpus=1, max_retries=0)(work)
+        self._tidily = ray.remote(num_cpus=1, max_retries=0)(tidily)
+        self._work = work
         self._settings = ray.put(settings)
         self._jobs = jobs
         self._batches: dict[Any, tuple[Task, ...]] = {}
@@ -57,7 +57,7 @@ class Cluster:
 
     def submit(self, batch: tuple[Task, ...]) -> None:
         """See `Engine.submit`."""
-        self._batches[self._work.remote(self._settings, batch)] = batch
+        self._batches[self._tidily.remote(self._work, self._settings, batch)] = batch
 
     def finished(self) -> Iterable[tuple[tuple[Task, ...], Reply | None]]:
         """See `Engine.finished`."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from .settings import SECONDS, Settings
+from .settings import SECONDS
 from .work import CRASHED, Reply, Result, Task
 
-Work = Callable[[Settings, Sequence[Task]], Reply]
 TRIES = 3  # for a document that was there each time its worker died
 
 

@@ -6,9 +6,10 @@ import sqlite3
 from itertools import islice
 from pathlib import Path
 
+from ..reports.words import SEVERITY
 from .output import document_rows
 from .summary import Summary
-from .verdict import NAMES, SEVERITIES, Verdict
+from .verdict import NAMES, Verdict
 
 MOST_DOCUMENTS = 1000  # of each verdict: a page of 40,000 rows opens nowhere
 MOST_GROUPS = 200
@@ -35,7 +36,7 @@ def write_html(path: Path, summary: Summary, database: sqlite3.Connection) -> No
         verdicts=list(Verdict),
         counts=dict(zip(Verdict, summary.all.verdicts, strict=True)),
         listed=listed,
-        severities={severity.value: name for severity, name in SEVERITIES.items()},
+        severities={severity.value: name for severity, name in SEVERITY.items()},
         most=MOST_DOCUMENTS,
         most_groups=MOST_GROUPS,
     )

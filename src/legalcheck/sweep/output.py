@@ -14,18 +14,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from ..reports.csv import inert
+from ..reports.words import CATEGORY, SEVERITY
 from ..rules.finding import Severity
-from ..rules.model import Category
 from .errors import SweepError
-from .summary import CATEGORIES, summarise
-from .verdict import NAMES, SEVERITIES, Verdict, rule_titles
+from .facts import rule_titles
+from .summary import summarise
+from .verdict import NAMES, Verdict
 
 DOCUMENTS = (
     *("路径", "标题", "文号", "制定机关", "年份", "清理建议", "理由"),
     *("必须改正", "应当修改", "建议完善", "成文日期", "施行日期", "有效期至", "说明"),
 )
 FINDINGS = ("路径", "标题", "制定机关", "位置", "级别", "类别", "规则", "规则名称", "原文", "问题")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 FILES = ("report.html", "report.xlsx", "documents.csv", "findings.csv", "report.jsonl")
 
 
@@ -80,20 +81,15 @@ def finding_rows(database: sqlite3.Connection, where: str = "true") -> Iterator[
         f" FROM records d JOIN findings f ON f.document = d.id WHERE {where} ORDER BY d.position, f.ordinal"
     ):
         path, title, issuer, place, severity, category, rule, quote, message = row
-        named = SEVERITIES[Severity(severity)], CATEGORIES[Category(category)]
+        named = SEVERITY[Severity(severity)], CATEGORY[category]
         yield path, title, issuer, place, *named, rule, titles.get(rule, ""), quote, message
-
-
-def plain(cell: object) -> object:
-    """A cell that no spreadsheet takes for a formula: what a document says may begin with = or @ (CWE-1236)."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
 def _write_csv(path: Path, head: tuple[str, ...], rows: Iterator[tuple[Any, ...]]) -> None:
     with path.open("w", encoding="utf-8-sig", errors="backslashreplace", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(head)
-        writer.writerows(map(plain, row) for row in rows)
+        writer.writerows(map(inert, row) for row in rows)
         _keep(file)
 
 

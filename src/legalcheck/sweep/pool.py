@@ -7,19 +7,17 @@ itself when its parent does: then its pipe does.
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import signal
 from collections import deque
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from .dispatch import Work
 from .errors import SweepError
 from .settings import Settings
-from .work import Reply, Task, review_batch
+from .work import Reply, Task, Work, review_batch, tidily
 
 DEPTH = 2  # batches at each worker: one under way, one waiting
 MOST_FAILED_STARTS = 10  # on end
@@ -90,7 +88,8 @@ class _Worker:
         self.batches: deque[tuple[Task, ...]] = deque()
         self.ready = False
         self._process = context.Process(target=_serve, args=(theirs, settings, work), daemon=True)
-        self._process.start()
+        with _without_interrupts():
+            self._process.start()
         theirs.close()  # or the pipe would not end with the process
 
     def give(self, batch: tuple[Task, ...]) -> None:
@@ -116,15 +115,30 @@ class _Worker:
         self.pipe.close()
 
 
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Start processes that Ctrl-C does not reach, not even while they start: it is for the parent, which ends them.
+
+    A blocked signal stays blocked in what is started, and waits for the parent.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _serve(pipe: Connection[Any, Any], settings: Settings, work: Work) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers
-    gc.set_threshold(100_000, 50, 50)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where it could not be blocked
     try:
         pipe.send("ready")
         while True:
             batch = pipe.recv()
             try:
-                reply: object = work(settings, batch)
+                reply: object = tidily(work, settings, batch)
             except Exception as error:
                 reply = error
             pipe.send(reply)

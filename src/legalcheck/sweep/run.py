@@ -12,11 +12,11 @@ from pathlib import Path
 from ..errors import UsageError
 from .dispatch import Engine, dispatch
 from .errors import SweepError
+from .facts import judge_all
 from .output import write_reports
 from .settings import Settings, key
 from .sources import Entry, entries
 from .store import FILE_NAME, Run, open_run
-from .verdict import judge_all
 from .work import Task
 
 BATCH = 16  # documents that a worker is given at once

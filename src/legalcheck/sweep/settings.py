@@ -13,12 +13,12 @@ from ..rules.finding import Rank
 from ..rules.ruleset import load
 
 FORMAT = 1  # of what a worker gives; a new one makes every document be looked at again
-SECONDS = 300.0  # a document that takes longer is given up, as one that ends its worker
+SECONDS = 300.0  # a batch, and then a document, that takes longer is given up, as one that ends its worker
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What `legalcheck.review` is called with for each document; `seconds` is the most that one may take."""
+    """What `legalcheck.review` is called with for each document; `seconds` is the most that a batch may take."""
 
     as_of: date
     level: str = Rank.NORMATIVE

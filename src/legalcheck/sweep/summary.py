@@ -8,32 +8,14 @@ from functools import cache
 
 from ..corpora.certificates import certificates
 from ..language import fold
+from ..reports.words import CATEGORY, SEVERITY
 from ..rules.finding import Severity
-from ..rules.model import Category
+from .facts import rule_titles
 from .store import meta
-from .verdict import SEVERITIES, Verdict, rule_titles
+from .verdict import Verdict
 
 MOST_STATUTES = 500
 MOST_DEMANDS = 500
-
-CATEGORIES = {
-    Category.REVOKED_CERTIFICATE: "证明事项",
-    Category.NON_PERMIT_APPROVAL: "变相审批",
-    Category.MISSING_BASIS: "制定依据",
-    Category.REPEALED_BASIS: "依据废止",
-    Category.UNLAWFUL_PERMIT: "违法设定许可",
-    Category.UNLAWFUL_PENALTY: "违法设定处罚",
-    Category.UNLAWFUL_COERCION: "违法设定强制",
-    Category.UNLAWFUL_CHARGE: "违法收费",
-    Category.UNFAIR_COMPETITION: "公平竞争",
-    Category.RIGHTS_REDUCTION: "减损权益",
-    Category.ULTRA_VIRES: "超越职权",
-    Category.SOCIAL_CREDIT: "信用惩戒",
-    Category.ENFORCEMENT: "执法要求",
-    Category.PROCEDURE: "制定程序",
-    Category.FORM: "形式规范",
-    Category.MARKET_ENTRY: "市场准入",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +116,9 @@ def _tallies(database: sqlite3.Connection, column: str) -> list[Tally]:
 
 def _title(column: str, name: str) -> str:
     if column == "severity":
-        return SEVERITIES[Severity(name)]
+        return SEVERITY[Severity(name)]
     if column == "category":
-        return CATEGORIES[Category(name)]
+        return CATEGORY[name]
     return rule_titles().get(name, name)
 
 

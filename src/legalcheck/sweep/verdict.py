@@ -10,7 +10,7 @@ what conflicts with the law in force is amended; the rest stays. It suggests; pe
    b. another document of the same sweep, not older and in force by now, repeals it as a whole;
    c. all instruments named as the basis of its making are repealed, and none has a successor in force;
    d. blocking findings, other than on their basis, stand in at least half of the provisions that carry its substance,
-      and in two or more.
+      and in three or more: in short texts, single findings should not decide.
 4. Amend, where it has a blocking finding, or a major one that is not merely about form or procedure: how a document in
    force was once drafted is no reason to amend it.
 5. Keep.
@@ -18,19 +18,16 @@ what conflicts with the law in force is amended; the rest stays. It suggests; pe
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
 
 from ..document.model import ScopeVerdict
-from ..rules.finding import Severity
-from ..rules.model import Category
+from ..reports.words import SEVERITY
 from .work import REVIEWED
 
-FORMAL = (Category.FORM.value, Category.PROCEDURE.value)  # findings that give no reason to amend what is in force
+FEWEST_BLOCKED = 3
 MOST_NAMED = 3
 
 
@@ -44,7 +41,6 @@ class Verdict(StrEnum):
     UNREAD = "unread"
 
 
-SEVERITIES = {Severity.BLOCKING: "必须改正", Severity.MAJOR: "应当修改", Severity.MINOR: "建议完善"}
 NAMES = {
     Verdict.REPEAL: "建议废止（失效）",
     Verdict.AMEND: "建议修改",
@@ -114,12 +110,12 @@ def _repeal(facts: Facts, as_of: date) -> Iterator[str]:
             if len(dead) > 1
             else (f"唯一的制定依据{_named(dead)}已废止，没有替代的规定")
         )
-    if facts.blocked >= 2 and facts.blocked * 2 >= facts.provisions:
+    if facts.blocked >= FEWEST_BLOCKED and facts.blocked * 2 >= facts.provisions:
         yield f"{facts.provisions}条实质性规定中有{facts.blocked}条存在必须改正的问题"
 
 
 def _amend(facts: Facts) -> Iterator[str]:
-    for severity, name in SEVERITIES.items():
+    for severity, name in SEVERITY.items():
         found = [problem for problem in facts.problems if problem.severity == severity]
         if found:
             titles = "，".join(problem.title for problem in found[:MOST_NAMED]) + "等" * (len(found) > MOST_NAMED)
@@ -128,87 +124,3 @@ def _amend(facts: Facts) -> Iterator[str]:
 
 def _named(bases: Sequence[Basis]) -> str:
     return "".join(f"《{basis.title}》" for basis in bases[:MOST_NAMED]) + ("等" if len(bases) > MOST_NAMED else "")
-
-
-def judge_all(database: sqlite3.Connection, as_of: date) -> int:
-    """Write the verdict of every document into its row where it is another than before; returns how many that were."""
-    changed = []
-    for number, old, facts in facts_of(database, as_of):
-        verdict, reasons = judge(facts, as_of)
-        new = (verdict.value, "；".join(reasons))
-        if new != old:
-            changed.append((*new, number))
-    database.executemany("UPDATE documents SET verdict = ?, reasons = ? WHERE id = ?", changed)
-    return len(changed)
-
-
-def facts_of(
-    database: sqlite3.Connection, as_of: date, gone: Iterable[str] = (), within: str = ""
-) -> Iterator[tuple[int, tuple[str, str], Facts]]:
-    """Each document with its last verdict and reasons, and its facts as of a date, in the order of their ids.
-
-    `gone` are instruments to take as repealed; `within` is a query for the ids of the documents that are asked for.
-    """
-    gone = frozenset(gone)
-    inside = f" AND document IN ({within})" if within else ""
-    replaced = dict(database.execute(_REPLACED, {"day": as_of.isoformat()}))
-    bases: dict[int, tuple[Basis, ...]] = {}
-    for number, instrument, title, status, on, successor in database.execute(_BASES.format(inside)):
-        alive = status != "repealed" and instrument not in gone
-        bases[number] = (*bases.get(number, ()), Basis(title, alive, on, successor))
-    problems: dict[int, tuple[Problem, ...]] = {}
-    titles = rule_titles()
-    for number, severity, rule, count in database.execute(_PROBLEMS.format(inside), FORMAL):
-        problems[number] = (*problems.get(number, ()), Problem(severity, titles.get(rule, rule), count))
-    for row in database.execute(
-        "SELECT id, verdict, reasons, state, error, scope, scope_reasons, expires, provisions, blocked FROM documents"
-        f" {f'WHERE id IN ({within})' if within else ''} ORDER BY id"
-    ):
-        number, verdict, reasons, state, error, scope, why, expires, provisions, blocked = row
-        yield (
-            number,
-            (verdict, reasons),
-            Facts(
-                state,
-                error,
-                scope or "",
-                why or "",
-                date.fromisoformat(expires) if expires else None,
-                replaced.get(number, ""),
-                bases.get(number, ()),
-                provisions or 0,
-                blocked or 0,
-                problems.get(number, ()),
-            ),
-        )
-
-
-@cache
-def rule_titles() -> dict[str, str]:
-    """The titles of the built-in rules, by id."""
-    from ..rules.ruleset import load
-
-    return {rule.id: rule.title for rule in load().rules}
-
-
-# 同时废止 of a whole document by a later one of the same sweep; one title stands for several.
-_REPLACED = """
-SELECT old.id, min(new.title) FROM citations c
-  JOIN instruments i ON i.key = c.instrument
-  JOIN documents old ON (old.title_key = i.name OR old.inner_key = i.name) AND old.id <> c.document
-  JOIN records new ON new.id = c.document
- WHERE c.role = 'repeal' AND c.article = '' AND length(i.name) >= 6
-   AND coalesce(new.effective_date, new.document_date, '') <= :day
-   AND coalesce(new.document_date, new.effective_date, '9999') >= coalesce(old.document_date, old.effective_date, '')
- GROUP BY old.id
-"""
-_BASES = """
-SELECT DISTINCT c.document, i.key, i.title, i.status, i.repealed_on, i.successor
-  FROM citations c JOIN instruments i ON i.key = c.instrument
- WHERE c.enacting{} ORDER BY c.document, i.key
-"""
-_PROBLEMS = """
-SELECT document, severity, rule, count(*) FROM findings
- WHERE (severity = 'blocking' OR severity = 'major' AND category NOT IN (?, ?)){}
- GROUP BY 1, 2, 3 ORDER BY 1, 2, 4 DESC, 3
-"""
