@@ -15,6 +15,8 @@ from typing import Any
 import docx
 import pytest
 
+import legalcheck
+
 ROSTER = """
 [[people]]
 name = "李雷"
@@ -148,7 +150,7 @@ def test_many_findings_are_cleared_from_a_table_that_excel_saved(run: Any, revie
     ids=["csv", "semicolons under a title", "Unicode 文本"],
 )
 def test_a_table_is_read_in_whatever_way_excel_saved_it(
-    run: Run, reviewed: Path, office: Path, encoding: str, between: str, title: str
+    run, reviewed: Path, office: Path, encoding: str, between: str, title: str
 ) -> None:
     table = office / "表.csv"
     assert run("clear", reviewed, "--template", table).code == 0
@@ -162,7 +164,7 @@ def test_a_table_is_read_in_whatever_way_excel_saved_it(
     assert (result.code, result.err) == (0, "")
 
 
-def test_a_workbook_is_no_table_neither_to_write_nor_to_read(run: Run, reviewed: Path, office: Path) -> None:
+def test_a_workbook_is_no_table_neither_to_write_nor_to_read(run, reviewed: Path, office: Path) -> None:
     result = run("clear", reviewed, "--template", "表.xlsx")
     assert result.code == 2
     assert ".csv" in result.err
@@ -171,19 +173,19 @@ def test_a_workbook_is_no_table_neither_to_write_nor_to_read(run: Run, reviewed:
     assert "另存为“CSV（逗号分隔）”" in run("clear", reviewed, "--from", "表.xlsx", "--by", "王敏").err
 
 
-def test_a_disposal_may_be_named_in_chinese(run: Run, reviewed: Path) -> None:
+def test_a_disposal_may_be_named_in_chinese(run, reviewed: Path) -> None:
     result = run("clear", reviewed, finding(run, reviewed), "--as", "误报", "--by", "王敏", "--reason", "另有所指")
     assert result.code == 0
     assert "误报（王敏：另有所指）" in result.out
 
 
-def test_who_keeps_a_blocking_provision_is_told_at_once_that_the_gate_stays_shut(run: Run, reviewed: Path) -> None:
+def test_who_keeps_a_blocking_provision_is_told_at_once_that_the_gate_stays_shut(run, reviewed: Path) -> None:
     result = run("clear", reviewed, finding(run, reviewed), "--as", "未采纳", "--by", "李雷", "--reason", "确有需要")
     assert result.code == 0
     assert "不能以未采纳过关" in result.err
 
 
-def test_the_number_of_a_rule_is_answered_with_the_numbers_of_its_findings(run: Run, reviewed: Path) -> None:
+def test_the_number_of_a_rule_is_answered_with_the_numbers_of_its_findings(run, reviewed: Path) -> None:
     result = run("clear", reviewed, "CERT-001", "--as", "误报", "--by", "王敏", "--reason", "x")
     assert result.code == 2
     assert finding(run, reviewed) in result.err
@@ -193,15 +195,13 @@ def test_the_number_of_a_rule_is_answered_with_the_numbers_of_its_findings(run: 
     ("step", "hint"),
     [(("送审稿.docx", "审核"), "legalcheck review --record"), (("送审", "送审稿.docx"), "送审稿写在前面")],
 )
-def test_what_is_mistaken_for_a_step_is_put_right(run: Run, accepted: Path, step: tuple[str, str], hint: str) -> None:
+def test_what_is_mistaken_for_a_step_is_put_right(run, accepted: Path, step: tuple[str, str], hint: str) -> None:
     result = run("record", "step", *step, "--by", "王敏")
     assert result.code == 2
     assert hint in result.err
 
 
-def test_a_second_draft_of_the_same_title_is_no_new_case_unless_said_so(
-    run: Run, accepted: Path, make_draft: MakeDraft
-) -> None:
+def test_a_second_draft_of_the_same_title_is_no_new_case_unless_said_so(run, accepted: Path, make_draft) -> None:
     revised = make_draft(*LAWFUL, name="修改稿.docx")
     refused = run("record", "step", revised, "送审", "--by", "李雷")
     assert refused.code == 2
@@ -209,14 +209,14 @@ def test_a_second_draft_of_the_same_title_is_no_new_case_unless_said_so(
     assert run("record", "step", revised, "送审", "--by", "李雷", "--note", "另一份").code == 0
 
 
-def test_a_refused_submission_makes_no_ledger(run: Run, office: Path, make_draft: MakeDraft) -> None:
+def test_a_refused_submission_makes_no_ledger(run, office: Path, make_draft) -> None:
     draft = make_draft(*LAWFUL)
     assert run("record", "step", draft, "送审", "--by", "李蕾").code == 2
     assert not (office / ".legalcheck").exists()
 
 
 def test_the_ledger_stands_beside_the_configuration_wherever_a_command_is_run(
-    run: Run, accepted: Path, office: Path, monkeypatch: pytest.MonkeyPatch
+    run, accepted: Path, office: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     below = office / "2026" / "集贸市场"
     below.mkdir(parents=True)
@@ -227,7 +227,12 @@ def test_the_ledger_stands_beside_the_configuration_wherever_a_command_is_run(
     assert not (below / ".legalcheck").exists()
 
 
-def test_an_opinion_is_not_signed_into_a_file_that_word_would_not_open(run: Run, reviewed: Path, office: Path) -> None:
+def test_the_gate_takes_the_ledger_as_a_path(accepted: Path, office: Path) -> None:
+    decision = legalcheck.gate(accepted, ledger=office / ".legalcheck" / "ledger.db")
+    assert decision.verdict is legalcheck.Verdict.CLOSED
+
+
+def test_an_opinion_is_not_signed_into_a_file_that_word_would_not_open(run, reviewed: Path, office: Path) -> None:
     result = run("opinion", reviewed, "-o", "意见书.doc", "--by", "赵正")
     assert result.code == 2
     assert ".docx" in result.err
