@@ -13,10 +13,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from .errors import ConfigError, CorpusError
+from .errors import ConfigError, CorpusError, reason
 from .rules.finding import Rank
 
 FILE_NAME = "legalcheck.toml"
+DEFAULT_LEDGER = ".legalcheck/ledger.db"
 
 
 RoleName = Literal["起草", "办公机构", "审核", "审核负责人", "法律顾问", "签发"]
@@ -55,7 +56,10 @@ class CorporaTable:
 
 @dataclass(frozen=True, slots=True)
 class RecordTable:
-    """[record]: where the ledger is (a file, relative to this one, or a PostgreSQL URL), and which one it must be."""
+    """[record]: where the ledger is (a file, relative to this one, or a PostgreSQL URL), and which one it must be.
+
+    `load` gives the file that stands beside the configuration where none is named.
+    """
 
     ledger: str = ""
     ledger_id: str = ""
@@ -122,7 +126,7 @@ def load(path: Path) -> Config:
     except UnicodeDecodeError:
         raise ConfigError(f"配置文件 {path} 不是 UTF-8 编码，请另存为 UTF-8。") from None
     except OSError as error:
-        raise ConfigError(f"无法读取配置文件 {path}（{error.strerror}），请检查权限。") from None
+        raise ConfigError(f"无法读取配置文件 {path}（{reason(error)}），请检查权限。") from None
     import tomllib
 
     try:
@@ -163,8 +167,9 @@ def load(path: Path) -> Config:
             line = _line_of(text, ["people", index, "name"])
             raise ConfigError(f"{path} 第 {line} 行：名册中有两个“{name}”，请加上单位以示区别，如“{name}（司法所）”。")
     record = config.record
-    if record.ledger and "://" not in record.ledger:
-        record = replace(record, ledger=str(path.parent / record.ledger))
+    if "://" not in record.ledger:
+        # Beside this file and not in the working folder: from wherever a command is run, it is one ledger.
+        record = replace(record, ledger=str(path.parent / (record.ledger or DEFAULT_LEDGER)))
     return replace(config, packs=PacksTable(folders), corpora=CorporaTable(statutes, profile), record=record)
 
 

@@ -4,6 +4,10 @@ Every error that may reach a user derives from `LegalcheckError`: its text is on
 wrong and what to do next, and its class carries the exit code of the command line.
 """
 
+from __future__ import annotations
+
+import errno
+
 
 class LegalcheckError(Exception):
     """An error with a sentence for the user; `exit_code` is what the command line ends with."""
@@ -45,3 +49,20 @@ class LedgerError(LegalcheckError):
 
 class NotEntitledError(LedgerError):
     """A person who may not do this: unknown to the roster, without the role, or of the drafting unit."""
+
+
+_REASONS = {
+    errno.EACCES: "没有权限，或者文件正在别的程序中打开",
+    errno.EPERM: "没有权限，或者文件正在别的程序中打开",
+    errno.ENOENT: "文件或者文件夹不存在",
+    errno.ENOTDIR: "上级路径不是文件夹",
+    errno.EISDIR: "它是文件夹",
+    errno.ENOSPC: "磁盘空间不足",
+    errno.EROFS: "磁盘只能读取",
+    errno.ENAMETOOLONG: "文件名太长",
+}
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, in Chinese where it is a common case."""
+    return _REASONS.get(error.errno or 0) or f"系统报告 {error.strerror}"

@@ -130,7 +130,7 @@ def test_an_unknown_option_suggests_the_right_one(run, unlawful: Path) -> None:
 
 
 def test_no_draft_at_all(run) -> None:
-    assert_one_sentence(run("review"), "DRAFT", "legalcheck review --help")
+    assert_one_sentence(run("review"), "缺少参数 送审稿", "legalcheck review --help")
 
 
 def test_an_unknown_command(run) -> None:
@@ -149,7 +149,7 @@ def test_an_unwritable_output_is_refused_before_any_work(run, tmp_path: Path, ta
 def test_an_output_folder_without_permission_is_refused(run, unlawful: Path, tmp_path: Path) -> None:
     locked = tmp_path / "locked"
     locked.mkdir(mode=0o500)
-    assert_one_sentence(run("review", unlawful, "-o", locked / "report.txt"), "没有写入权限")
+    assert_one_sentence(run("review", unlawful, "-o", locked / "report.txt"), "没有权限")
 
 
 def test_the_draft_is_never_overwritten_by_its_report(run, unlawful: Path) -> None:

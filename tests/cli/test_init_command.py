@@ -2,15 +2,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
-from legalcheck.config import Config, Person, load
+from legalcheck.config import Config, Person, RecordTable, load
 
 
 def test_the_written_file_is_valid_and_changes_nothing(run, tmp_path: Path) -> None:
     assert run("init").code == 0
-    assert load(tmp_path / "legalcheck.toml") == Config()
+    written = load(tmp_path / "legalcheck.toml")
+    assert written.record == RecordTable(ledger=str(tmp_path / ".legalcheck" / "ledger.db"))
+    assert replace(written, record=RecordTable()) == Config()
 
 
 def test_every_setting_is_explained_and_valid_when_uncommented(run, tmp_path: Path) -> None:

@@ -65,7 +65,8 @@ def test_text_is_what_a_file_without_a_telling_suffix_gets(run, unlawful: Path, 
 
 
 def test_a_suffix_that_names_no_format_is_no_guess(run, unlawful: Path, tmp_path: Path) -> None:
-    assert_one_sentence(run("review", unlawful, "-o", "结果.docx"), "结果.docx", "--format", "xlsx")
+    assert_one_sentence(run("review", unlawful, "-o", "结果.doc"), "结果.doc", "--format", "xlsx")
+    assert_one_sentence(run("review", unlawful, "-o", "结果.docx"), "--annotate 结果.docx", "legalcheck opinion")
     assert run("review", unlawful, "--format", "text", "-o", "结果.log").code == 1
     assert "▌第二条" in (tmp_path / "结果.log").read_text("utf-8")
 
@@ -153,7 +154,7 @@ def test_what_was_written_before_a_file_could_not_be_put_in_place_is_named(
     monkeypatch.setattr(output.os, "replace", refuse_second)
     result = run("review", unlawful, "--format", "json=a.json", "--format", "csv=b.csv")
     assert (result.code, result.out) == (2, "")
-    assert "b.csv（没有写入权限）" in result.err
+    assert "b.csv（没有权限" in result.err
     assert "已经写好的有 a.json" in result.err
     assert names(tmp_path) == ["a.json", "draft.docx"]
 

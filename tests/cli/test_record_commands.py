@@ -15,6 +15,8 @@ from typing import Any
 import docx
 import pytest
 
+import legalcheck
+
 ROSTER = """
 [[people]]
 name = "李雷"
@@ -143,9 +145,104 @@ def test_many_findings_are_cleared_from_a_table_that_excel_saved(run: Any, revie
 
 
 @pytest.mark.parametrize(
+    ("encoding", "between", "title"),
+    [("gb18030", ",", ""), ("gb18030", ";", "处理意见表\r\n"), ("utf-16", "\t", "处理意见表\t\t\r\n")],
+    ids=["csv", "semicolons under a title", "Unicode 文本"],
+)
+def test_a_table_is_read_in_whatever_way_excel_saved_it(
+    run, reviewed: Path, office: Path, encoding: str, between: str, title: str
+) -> None:
+    table = office / "表.csv"
+    assert run("clear", reviewed, "--template", table).code == 0
+    rows = list(csv.reader(io.StringIO(table.read_text("utf-8-sig"))))
+    rows[0] = [f" {name} " for name in rows[0]]
+    rows[1][1:3] = ["误报", "本条另有所指"]
+    page = io.StringIO(newline="")
+    csv.writer(page, delimiter=between).writerows([*rows, [""] * len(rows[0])])
+    table.write_bytes((title + page.getvalue()).encode(encoding))
+    result = run("clear", reviewed, "--from", table, "--by", "王敏")
+    assert (result.code, result.err) == (0, "")
+
+
+def test_a_workbook_is_no_table_neither_to_write_nor_to_read(run, reviewed: Path, office: Path) -> None:
+    result = run("clear", reviewed, "--template", "表.xlsx")
+    assert result.code == 2
+    assert ".csv" in result.err
+    assert not (office / "表.xlsx").exists()
+    shutil.copy(reviewed, office / "表.xlsx")
+    assert "另存为“CSV（逗号分隔）”" in run("clear", reviewed, "--from", "表.xlsx", "--by", "王敏").err
+
+
+def test_a_disposal_may_be_named_in_chinese(run, reviewed: Path) -> None:
+    result = run("clear", reviewed, finding(run, reviewed), "--as", "误报", "--by", "王敏", "--reason", "另有所指")
+    assert result.code == 0
+    assert "误报（王敏：另有所指）" in result.out
+
+
+def test_who_keeps_a_blocking_provision_is_told_at_once_that_the_gate_stays_shut(run, reviewed: Path) -> None:
+    result = run("clear", reviewed, finding(run, reviewed), "--as", "未采纳", "--by", "李雷", "--reason", "确有需要")
+    assert result.code == 0
+    assert "不能以未采纳过关" in result.err
+
+
+def test_the_number_of_a_rule_is_answered_with_the_numbers_of_its_findings(run, reviewed: Path) -> None:
+    result = run("clear", reviewed, "CERT-001", "--as", "误报", "--by", "王敏", "--reason", "x")
+    assert result.code == 2
+    assert finding(run, reviewed) in result.err
+
+
+@pytest.mark.parametrize(
+    ("step", "hint"),
+    [(("送审稿.docx", "审核"), "legalcheck review --record"), (("送审", "送审稿.docx"), "送审稿写在前面")],
+)
+def test_what_is_mistaken_for_a_step_is_put_right(run, accepted: Path, step: tuple[str, str], hint: str) -> None:
+    result = run("record", "step", *step, "--by", "王敏")
+    assert result.code == 2
+    assert hint in result.err
+
+
+def test_a_second_draft_of_the_same_title_is_no_new_case_unless_said_so(run, accepted: Path, make_draft) -> None:
+    revised = make_draft(*LAWFUL, name="修改稿.docx")
+    refused = run("record", "step", revised, "送审", "--by", "李雷")
+    assert refused.code == 2
+    assert "--continues 旧稿" in refused.err
+    assert run("record", "step", revised, "送审", "--by", "李雷", "--note", "另一份").code == 0
+
+
+def test_a_refused_submission_makes_no_ledger(run, office: Path, make_draft) -> None:
+    draft = make_draft(*LAWFUL)
+    assert run("record", "step", draft, "送审", "--by", "李蕾").code == 2
+    assert not (office / ".legalcheck").exists()
+
+
+def test_the_ledger_stands_beside_the_configuration_wherever_a_command_is_run(
+    run, accepted: Path, office: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    below = office / "2026" / "集贸市场"
+    below.mkdir(parents=True)
+    shutil.copy(accepted, below / "另存.docx")
+    monkeypatch.chdir(below)
+    assert "已受理" in run("status").out
+    assert "已受理" in run("record", "show", "另存.docx").out
+    assert not (below / ".legalcheck").exists()
+
+
+def test_the_gate_takes_the_ledger_as_a_path(accepted: Path, office: Path) -> None:
+    decision = legalcheck.gate(accepted, ledger=office / ".legalcheck" / "ledger.db")
+    assert decision.verdict is legalcheck.Verdict.CLOSED
+
+
+def test_an_opinion_is_not_signed_into_a_file_that_word_would_not_open(run, reviewed: Path, office: Path) -> None:
+    result = run("opinion", reviewed, "-o", "意见书.doc", "--by", "赵正")
+    assert result.code == 2
+    assert ".docx" in result.err
+    assert "审核中" in run("status").out
+
+
+@pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("编号,处理,理由\n1,误报,x\n", "缺少“依据”这一列"),
+        ("编号,处理,理由\n1,误报,x\n", "缺少“依据”列"),
         ("编号,处理,理由,依据\n0000,随便,x,\n", "第 2 行：处理“随便”无效"),
         ("编号,处理,理由,依据\n0000,,,\n", "没有填写“处理”的行"),
         ("编号,处理,理由,依据\n00000000,误报,x,\n", "没有编号为“00000000”的问题"),
@@ -255,6 +352,12 @@ def test_the_server_side_hook_lets_only_drafts_through_that_passed(run: Any, rev
     refused = git("push", str(server), "main")
     assert refused.returncode != 0
     assert "不得提请集体审议" in refused.stderr
+    odd = folder / "a&b|c.docx"
+    (folder / "办法.docx").rename(odd)
+    git("add", "-A")
+    git("commit", "-qm", "an odd name")
+    assert "提请审议/a&b|c.docx" in git("push", str(server), "main").stderr
+    git("reset", "-q", "--hard", "HEAD~1")
     git("reset", "-q", "--hard", "HEAD~1")
     (folder / "链接.docx").symlink_to(reviewed)
     git("add", "-A")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import docx
@@ -88,6 +89,18 @@ def test_an_opinion_names_the_very_bytes_and_every_problem_with_its_ground_and_a
     for words in ("青司审〔2026〕5号", "第二条", FINDING["quote"], "《优化营商环境条例》第四十四条", "建议删除。"):
         assert str(words) in shown
     assert "意见采纳情况反馈表" in shown
+
+
+@pytest.mark.parametrize(
+    ("title", "named"),
+    [
+        ("青石镇养犬管理办法", "《青石镇养犬管理办法（送审稿）》"),
+        ("青石镇养犬管理办法（送审稿）", "《青石镇养犬管理办法（送审稿）》"),
+        ("青石镇养犬管理办法(修改稿)", "《青石镇养犬管理办法(修改稿)》"),
+    ],
+)
+def test_the_stage_of_a_draft_is_named_once(title: str, named: str) -> None:
+    assert f"关于{named}的合法性审核意见" in text(opinion(replace(case(FINDING), title=title)))
 
 
 def test_an_opinion_that_nobody_signed_says_so() -> None:

@@ -21,14 +21,16 @@ from .sweep import DEFAULT_RUN
     short_help="查一部法规、一项证明或者审批涉及哪些文件",
     epilog="退出码：0 没有涉及的文件；1 有；2 命令有误，或者没有清理结果。",
 )
-@click.argument("name", metavar="[NAME]", required=False)
-@click.option("--run", default=DEFAULT_RUN, metavar="RUN", help=f"legalcheck sweep 的结果目录，默认为 {DEFAULT_RUN}。")
-@click.option("--if-repealed", metavar="NAME", help="假设这部法规废止且没有替代，列出会失去依据的文件；同时写 --on。")
-@click.option("--on", metavar="DATE", callback=parse_date, help="假设废止的日期，如 2027-01-01；默认为今天。")
+@click.argument("name", metavar="[名称]", required=False)
+@click.option(
+    "--run", default=DEFAULT_RUN, metavar="结果目录", help=f"legalcheck sweep 的结果目录，默认为 {DEFAULT_RUN}。"
+)
+@click.option("--if-repealed", metavar="名称", help="假设这部法规废止且没有替代，列出会失去依据的文件；同时写 --on。")
+@click.option("--on", metavar="日期", callback=parse_date, help="假设废止的日期，如 2027-01-01；默认为今天。")
 @click.option(
     "--format", "form", type=Choice(["text", "csv", "jsonl"]), default="text", help="输出格式；默认 text，给人看。"
 )
-@click.option("-o", "--output", metavar="FILE", help="写入文件而不是屏幕；写完才替换，不留半成品。")
+@click.option("-o", "--output", metavar="文件", help="写入文件而不是屏幕；写完才替换，不留半成品。")
 @config_option
 def command(
     name: str | None,
@@ -41,7 +43,7 @@ def command(
 ) -> int:
     """从清理结果中查出引用一部法规，或者要求提交一项证明、办理一项审批的文件和条款。
 
-    NAME 是法规名称、简称或者文号，可以带条款（《行政处罚法》第九条），也可以是证明或者审批事项的名称。
+    名称是法规名称、简称或者文号，可以带条款（《行政处罚法》第九条），也可以是证明或者审批事项的名称。
     """
     from ..corpora.statutes import catalogue
     from ..errors import UsageError

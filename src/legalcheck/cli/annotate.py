@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import DocumentError, UsageError
-from .output import OutputFile, complain, reason, warn, write_together
+from ..errors import DocumentError, UsageError, reason
+from .output import OutputFile, complain, warn, write_together
 
 if TYPE_CHECKING:
     from ..reports.annotate import Annotated

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 import click
 
 from .. import __version__
-from ..errors import LegalcheckError
+from ..errors import LegalcheckError, reason
 from .chinese import Group, sentence
-from .output import complain, reason
+from .output import complain
 
 # name: (module in this package, what the command does). The help page is made from this table alone.
 COMMANDS = {

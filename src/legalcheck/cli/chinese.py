@@ -94,11 +94,21 @@ class Group(click.Group):
         with formatter.section("命令"):
             formatter.write_dl(self.summaries(ctx))
 
+    def _meant(self, ctx: click.Context, word: str) -> str:
+        """What to write instead of a word that is no command."""
+        import difflib
+
+        known = self.list_commands(ctx)
+        if word.lower().endswith((".docx", ".doc", ".wps")) and "review" in known:
+            return f"，审查文件请写 legalcheck review {word}"
+        close = difflib.get_close_matches(word, known, n=1)
+        return f"，是否要用 {close[0]}？" if close else f"，可用的有 {'、'.join(known)}"
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
-            raise click.UsageError(f"没有命令 {args[0]}，可用的有 {'、'.join(self.list_commands(ctx))}", ctx)
+            raise click.UsageError(f"没有命令 {args[0]}{self._meant(ctx, args[0])}", ctx)
         return super().resolve_command(ctx, args)
 
 
@@ -115,8 +125,11 @@ def parse_date(ctx: click.Context, parameter: click.Parameter, value: str | None
 
     if value is None:
         return None
+    import re
+
     try:
-        return date.fromisoformat(value)
+        written = re.fullmatch(r"(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})日?", value.strip())
+        return date(*map(int, written.groups())) if written else date.fromisoformat(value)
     except ValueError:
         raise click.BadParameter(f"{value} 不是日期，请写作 2026-11-23 的样子", ctx, parameter) from None
 
@@ -172,7 +185,7 @@ def _translated(option: click.Option | None) -> click.Option | None:
 
 def _write_options(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
     rows = [
-        record
+        (record[0], record[1].replace("  [required]", "（必须写明）").replace("  [default: ", "  [默认："))
         for parameter in command.get_params(ctx)
         if isinstance(parameter, click.Option) and (record := parameter.get_help_record(ctx))
     ]

@@ -9,12 +9,16 @@ import click
 from ..errors import UsageError
 from .chinese import Choice, Command
 from .desk import digest_of, registry, shared
-from .output import OutputFile, print_text
+from .output import OutputFile, print_text, warn
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ..record.case import Item
     from ..record.registry import Decision
 
-DISPOSALS = ("lawful", "mistaken", "not_adopted")
+# as people say it, and as the record and scripts have it
+DISPOSALS = {"依据充分": "lawful", "误报": "mistaken", "未采纳": "not_adopted"}
 
 
 @click.command(
@@ -24,19 +28,20 @@ DISPOSALS = ("lawful", "mistaken", "not_adopted")
     epilog="处理由审核人员办理，未采纳由起草单位办理；"
     "是否已修改只由复审认定（legalcheck review 新稿 --continues 旧稿）。",
 )
-@click.argument("draft", metavar="DRAFT")
-@click.argument("references", nargs=-1, metavar="[FINDING]...")
+@click.argument("draft", metavar="送审稿")
+@click.argument("references", nargs=-1, metavar="[问题编号]...")
 @click.option(
     "--as",
     "disposal",
-    type=Choice(DISPOSALS),
-    help="lawful 依据充分（写明 --basis），mistaken 误报，not_adopted 起草单位不采纳。",
+    type=Choice([*DISPOSALS, *DISPOSALS.values()]),
+    metavar="怎样",
+    help="依据充分（lawful，须写明 --basis）、误报（mistaken）、未采纳（not_adopted，由起草单位办理）。",
 )
-@click.option("--by", metavar="NAME", default="", help="办理人，须在人员名册（legalcheck.toml）中。")
-@click.option("--reason", metavar="TEXT", default="", help="理由。")
-@click.option("--basis", metavar="TEXT", multiple=True, help="依据，如“《城乡规划法》第四十条”，可以重复；须现行有效。")
-@click.option("--from", "table", metavar="FILE", help="按填好的表格（CSV）一次处理多项，要么全部记入，要么一项也不记。")
-@click.option("--template", metavar="FILE", help="写出待处理问题的表格，填好后用 --from 读入。")
+@click.option("--by", metavar="姓名", default="", help="办理人，须在人员名册（legalcheck.toml）中。")
+@click.option("--reason", metavar="文字", default="", help="理由。")
+@click.option("--basis", metavar="文字", multiple=True, help="依据，如“《城乡规划法》第四十条”，可以重复；须现行有效。")
+@click.option("--from", "table", metavar="文件", help="按填好的表格（CSV）一次处理多项，要么全部记入，要么一项也不记。")
+@click.option("--template", metavar="文件", help="写出待处理问题的表格，填好后用 --from 读入。")
 @click.option("--undo", is_flag=True, help="撤销处理；原来的处理仍留在台账中。")
 @shared
 def command(
@@ -52,7 +57,7 @@ def command(
     ledger: str,
     config_path: str | None,
 ) -> int:
-    """处理一份送审稿的问题。FINDING 是问题编号的前几位（legalcheck record show 可以查看）。"""
+    """处理一份送审稿的问题。问题编号由 legalcheck record show 列出，可以只写前几位。"""
     from ..record.case import Disposal
     from ..record.registry import Decision
     from ..reports.history import item_lines
@@ -78,17 +83,42 @@ def command(
             items = office.undo(digest, references, by, reason)
         else:
             if not table:
-                decisions = [Decision(one, Disposal(str(disposal)), reason, basis) for one in references]
+                chosen_as = Disposal(DISPOSALS.get(str(disposal), str(disposal)))
+                decisions = [Decision(one, chosen_as, reason, basis) for one in references]
             items = office.clear(digest, decisions, by)
         done = "撤销" if undo else "处理"
         print_text(f"已{done} {len(items)} 个问题：\n" + "".join(f"{line}\n" for line in item_lines(items)))
+        for remark in _remarks(items):
+            warn(remark)
     return 0
+
+
+def _remarks(items: Sequence[Item]) -> Iterator[str]:
+    """What still keeps the gate shut, told while those who can change it are at hand."""
+    from ..record.case import Disposal
+    from ..rules.finding import Severity
+
+    kept = [item for item in items if item.disposal is Disposal.NOT_ADOPTED]
+    blocking = [item for item in kept if item.finding.severity is Severity.BLOCKING]
+    baseless = [
+        item for item in kept if item.finding.severity is Severity.MAJOR and item.clearance and not item.clearance.basis
+    ]
+    if blocking:
+        yield f"必须改正的问题（{_numbers(blocking)}）不能以未采纳过关，不改正就不得提请审议。"
+    if baseless:
+        yield f"未采纳的问题（{_numbers(baseless)}）没有写明依据，不得提请审议；请撤销后用 --basis 写明依据重新处理。"
+
+
+def _numbers(items: Sequence[Item]) -> str:
+    return "、".join(item.finding.fingerprint[:8] for item in items)
 
 
 def _template(draft: str, digest: str, template: str, ledger: str, config_path: str | None) -> int:
     from ..errors import LedgerError
     from ..reports.decisions import write
 
+    if not template.lower().endswith(".csv"):
+        raise UsageError(f"表格是 CSV 格式，{template} 请改为以 .csv 结尾的文件名；Excel、WPS 可以直接打开。")
     target = OutputFile(template, [draft])
     with registry(draft, ledger, config_path) as office:
         known = office.ledger.case_of(digest)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ..corpora.statutes import Catalogue
 
 as_of_option = click.option(
-    "--as-of", metavar="DATE", callback=parse_date, help="截至哪一天，如 2026-11-23；默认为今天。"
+    "--as-of", metavar="日期", callback=parse_date, help="截至哪一天，如 2026-11-23；默认为今天。"
 )
 
 
@@ -40,11 +40,11 @@ def status(as_of: date | None, config_path: str | None) -> int:
 
 
 @command.command("show", short_help="一部法规的历史和现状")
-@click.argument("title", metavar="TITLE")
+@click.argument("title", metavar="法规名称")
 @as_of_option
 @config_option
 def show(title: str, as_of: date | None, config_path: str | None) -> int:
-    """显示一部法规在某一天的效力、条数和沿革；TITLE 是名称、简称或者文号，可以带书名号。"""
+    """显示一部法规在某一天的效力、条数和沿革；法规名称可以是全称、简称或者文号，可以带书名号。"""
     from ..corpora.statutes import report
     from ..reports import corpus
 
@@ -56,8 +56,8 @@ def show(title: str, as_of: date | None, config_path: str | None) -> int:
 
 
 @command.command("import", short_help="把一个文件夹的法规全文导入本地目录")
-@click.argument("folder", metavar="FOLDER")
-@click.option("-o", "--output", default="own-statutes.jsonl", show_default=True, metavar="FILE", help="本地目录文件。")
+@click.argument("folder", metavar="文件夹")
+@click.option("-o", "--output", default="own-statutes.jsonl", show_default=True, metavar="文件", help="本地目录文件。")
 def import_folder(folder: str, output: str) -> int:
     """读取文件夹中的法规全文（.docx、.txt、.md），把名称、日期、条数等事实写入本地目录；不保存条文原文。"""
     from ..citations.local import import_texts
@@ -69,7 +69,7 @@ def import_folder(folder: str, output: str) -> int:
 
 
 @command.command("check", short_help="检验法规目录文件是否完好")
-@click.argument("files", nargs=-1, metavar="[FILE...]")
+@click.argument("files", nargs=-1, metavar="[文件...]")
 def check(files: tuple[str, ...]) -> int:
     """检验自带的全部目录；写明本地目录文件的，一并检验。"""
     from ..corpora.statutes import catalogue, report

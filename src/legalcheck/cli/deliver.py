@@ -94,6 +94,8 @@ def _into(wanted: Sequence[Wanted], output: str, inputs: Sequence[str]) -> Wante
     form = by_suffix(output)
     if form is None:
         OutputFile(output, inputs)  # that it is the draft itself is the worse mistake, and said first
+        if output.lower().endswith(".docx"):
+            raise UsageError(f"Word 批注稿请用 --annotate {output}，合法性审核意见书用 legalcheck opinion。")
         raise UsageError(f"从文件名 {output} 看不出格式，请用 --format 写明，可用的有 {'、'.join(FORMATS)}。")
     return Wanted(form, output)
 

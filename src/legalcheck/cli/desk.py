@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..errors import UsageError
+from ..errors import UsageError, reason
 from .options import load_config
 
 if TYPE_CHECKING:
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 ledger_option = click.option(
     "--ledger",
-    metavar="PLACE",
+    metavar="位置",
     default="",
     help="台账：SQLite 文件或者 postgresql:// 地址；默认见配置文件。",
 )
-by_option = click.option("--by", metavar="NAME", required=True, help="办理人，须在人员名册（legalcheck.toml）中。")
+by_option = click.option("--by", metavar="姓名", required=True, help="办理人，须在人员名册（legalcheck.toml）中。")
 _SHORTEST_CASE = 8
 
 
@@ -63,11 +63,15 @@ def digest_of(draft: str) -> str:
         try:
             return hashlib.sha256(path.read_bytes()).hexdigest()
         except OSError as error:
-            raise UsageError(f"无法读取 {draft}（{error.strerror}），请检查权限。") from None
+            raise UsageError(f"无法读取 {draft}（{reason(error)}），请检查权限。") from None
     word = draft.lower()
     if _SHORTEST_CASE <= len(word) <= 64 and all(char in "0123456789abcdef" for char in word):
         return word
-    raise UsageError(f"找不到送审稿 {draft}，请核对路径；也可以写台账中的编号（至少 {_SHORTEST_CASE} 位）。")
+    from ..document.source import near
+
+    raise UsageError(
+        f"找不到送审稿 {draft}，{near(path)}请核对路径；也可以写台账中的编号（至少 {_SHORTEST_CASE} 位）。"
+    )
 
 
 def evidence(items: tuple[str, ...]) -> list[Any]:

@@ -17,7 +17,7 @@ from .output import print_data, print_text
     short_help="能否提请集体审议：0 可以，1 不得，2 无法判断",
     epilog="退出码：0 都可以提请审议；1 有不得提请的；2 有无法判断的（台账读不了、时钟不对、命令有误）。",
 )
-@click.argument("drafts", nargs=-1, required=True, metavar="DRAFT...")
+@click.argument("drafts", nargs=-1, required=True, metavar="送审稿...")
 @click.option("--format", "form", type=Choice(["text", "json"]), default="text", help="输出格式；默认 text。")
 @ledger_option
 @config_option

@@ -44,7 +44,8 @@ level = "normative"
 # profile = "profile.toml"
 
 [record]
-# 台账：SQLite 文件（路径相对于本文件），或者 PostgreSQL 地址，如 postgresql://用户@主机/数据库。
+# 台账：SQLite 文件（路径相对于本文件），或者 PostgreSQL 地址，如 postgresql://用户@主机/数据库；
+# 不写时是本文件旁边的 .legalcheck/ledger.db，在哪个文件夹运行都一样。
 # ledger = ".legalcheck/ledger.db"
 # 台账的编号（legalcheck record verify 第一行显示）；写明后，换一个台账不会放行。
 # ledger_id = ""

@@ -16,10 +16,10 @@ LEVELS = ("normative", "dept_rule", "local_rule", "local_regulation", "admin_reg
 THRESHOLDS = ("blocking", "major", "minor", "never")
 
 config = click.option(
-    "--config", "config_path", metavar="FILE", help="配置文件；不写时从送审稿和当前文件夹逐级向上找 legalcheck.toml。"
+    "--config", "config_path", metavar="文件", help="配置文件；不写时从送审稿和当前文件夹逐级向上找 legalcheck.toml。"
 )
 packs = click.option(
-    "--pack", "packs", metavar="NAME", multiple=True, help="只用这个规则包，可以重复；不写时用全部规则包。"
+    "--pack", "packs", metavar="名称", multiple=True, help="只用这个规则包，可以重复；不写时用全部规则包。"
 )
 
 

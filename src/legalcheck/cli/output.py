@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from ..errors import UsageError
+from ..errors import UsageError, reason
 from ..reports.width import visible
 
 
@@ -139,19 +139,3 @@ def write_together(files: Sequence[tuple[OutputFile, str | bytes]]) -> None:
     finally:
         for file, _ in files:
             file._discard()
-
-
-_REASONS = {
-    errno.EACCES: "没有写入权限",
-    errno.EPERM: "没有写入权限",
-    errno.ENOENT: "文件夹不存在",
-    errno.ENOTDIR: "上级路径不是文件夹",
-    errno.ENOSPC: "磁盘空间不足",
-    errno.EROFS: "磁盘只能读取",
-    errno.ENAMETOOLONG: "文件名太长",
-}
-
-
-def reason(error: OSError) -> str:
-    """Why the system refused, in Chinese where it is a common case."""
-    return _REASONS.get(error.errno or 0) or f"系统报告 {error.strerror}"

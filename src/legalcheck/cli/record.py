@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from .chinese import Command, Group
 from .desk import by_option, digest_of, evidence, registry, shared
 from .output import OutputFile, print_data, print_text
+
+if TYPE_CHECKING:
+    from ..record.registry import Registry, Submission
 
 
 @click.group("record", cls=Group, short_help="登记送审、受理等步骤，查看和核验台账")
@@ -15,15 +20,15 @@ def command() -> None:
 
 
 @command.command("step", cls=Command, short_help="登记一个步骤：送审、受理、退回补正……")
-@click.argument("draft", metavar="DRAFT")
-@click.argument("name", metavar="STEP")
+@click.argument("draft", metavar="送审稿")
+@click.argument("name", metavar="步骤")
 @by_option
-@click.option("--note", metavar="TEXT", default="", help="说明：理由、意见、会议名称等，有的步骤必须写。")
+@click.option("--note", metavar="文字", default="", help="说明：理由、意见、会议名称等，有的步骤必须写。")
 @click.option(
-    "--evidence", "items", metavar="FILE", multiple=True, help="材料：文件、“名称=文件”或者材料文件夹，可以重复。"
+    "--evidence", "items", metavar="文件", multiple=True, help="材料：文件、“名称=文件”或者材料文件夹，可以重复。"
 )
-@click.option("--continues", metavar="OLD", default="", help="补正后重新送审时，被替换的原送审稿。")
-@click.option("--days", type=int, default=0, metavar="N", help="延期几个工作日。")
+@click.option("--continues", metavar="旧稿", default="", help="补正后重新送审时，被替换的原送审稿。")
+@click.option("--days", type=int, default=0, metavar="天数", help="延期几个工作日。")
 @shared
 def step(
     draft: str,
@@ -38,15 +43,22 @@ def step(
 ) -> int:
     """登记送审稿的一个步骤。
 
-    STEP 是：送审、形式审查、退回补正、受理、征询论证、征询回复、顾问意见、延期、紧急、修改、审议通过、审议后修改、
+    步骤是：送审、形式审查、退回补正、受理、征询论证、征询回复、顾问意见、延期、紧急、修改、审议通过、审议后修改、
     审议不通过、签发、登记、公布、备案、施行、评估、继续有效、废止、失效、撤回。
     审查、处理问题和出具意见用 review、clear、opinion 命令。
     """
+    from datetime import date
     from pathlib import Path
 
+    from ..errors import UsageError
     from ..record.registry import Submission
+    from ..record.roster import Roster
+    from ..record.steps import STEPS
     from ..reports.history import state_line
+    from .options import load_config
 
+    if draft in STEPS:
+        raise UsageError(f"送审稿写在前面，步骤写在后面：legalcheck record step {name} {draft} --by 姓名。")
     digest = digest_of(draft)
     target: str | Submission = digest
     handed = evidence(items)
@@ -62,12 +74,33 @@ def step(
             read_draft = read(path)
             target = Submission(digest, read_draft.metadata.title or path.name)
     previous = digest_of(continues) if continues else ""
+    if name == "送审":
+        # Before the first ledger is made: what is refused leaves nothing behind.
+        Roster(load_config(config_path, draft).people).entitled(by, date.today(), STEPS[name].roles)
     with registry(draft, ledger, config_path, create=name == "送审") as office:
+        if isinstance(target, Submission) and not previous and not note:
+            _must_be_new(target, office)
         if name.startswith("审议"):
             _must_be_open(draft, office)
         case = office.step(name, target, by, note=note, evidence=handed, continues=previous, days=days)
         print_text(f"已登记：{name}。\n{state_line(case, office.today)}\n")
     return 0
+
+
+def _must_be_new(submission: Submission, office: Registry) -> None:
+    """Refuse a further draft of the same title: most often it is a revised one, which must not begin anew."""
+    from ..errors import LedgerError
+    from ..record.status import overview
+
+    if office.ledger.case_of(submission.draft):
+        return
+    for row in overview(office.ledger, office.today, limit=None).rows:
+        if row.title == submission.title:
+            raise LedgerError(
+                f"台账中已有同名的送审稿（编号 {row.case[:8]}，{row.state.label}）；是它的修改稿的，请用 "
+                "legalcheck review 新稿 --continues 旧稿 登记，退回补正后重新送审的，请写明 --continues 旧稿；"
+                "确实是另一份的，用 --note 说明。"
+            )
 
 
 def _must_be_open(draft: str, office: object) -> None:
@@ -82,10 +115,10 @@ def _must_be_open(draft: str, office: object) -> None:
 
 
 @command.command("show", cls=Command, short_help="一份送审稿的经过：步骤、问题、处理、意见")
-@click.argument("draft", metavar="DRAFT")
+@click.argument("draft", metavar="送审稿")
 @shared
 def show(draft: str, ledger: str, config_path: str | None) -> int:
-    """按时间列出一份送审稿的全部记录，再列出各个问题现在怎样。DRAFT 是文件，或者台账中的编号。"""
+    """按时间列出一份送审稿的全部记录，再列出各个问题现在怎样。送审稿是文件，或者台账中的编号。"""
     from ..errors import LedgerError
     from ..record.registry import events_of
     from ..reports.history import history
@@ -99,8 +132,8 @@ def show(draft: str, ledger: str, config_path: str | None) -> int:
 
 
 @command.command("diff", cls=Command, short_help="两个版本逐条有哪些改动")
-@click.argument("old", metavar="OLD")
-@click.argument("new", metavar="NEW")
+@click.argument("old", metavar="旧稿")
+@click.argument("new", metavar="新稿")
 def diff(old: str, new: str) -> int:
     """逐条列出新旧两稿之间的改动；退出码 0 没有改动，1 有。"""
     from ..document import read
@@ -129,7 +162,7 @@ def verify(ledger: str, config_path: str | None) -> int:
 
 
 @command.command("export", cls=Command, short_help="导出全部记录，每行一条 JSON")
-@click.option("-o", "--output", metavar="FILE", help="写入文件而不是屏幕。")
+@click.option("-o", "--output", metavar="文件", help="写入文件而不是屏幕。")
 @shared
 def export(output: str | None, ledger: str, config_path: str | None) -> int:
     """导出台账，可以备份，也可以在另一处用 record import 重建。"""
@@ -146,15 +179,14 @@ def export(output: str | None, ledger: str, config_path: str | None) -> int:
 
 
 @command.command("import", cls=Command, short_help="由导出的文件重建台账")
-@click.argument("file", metavar="FILE", type=click.Path(exists=False))
+@click.argument("file", metavar="文件", type=click.Path(exists=False))
 @shared
 def restore(file: str, ledger: str, config_path: str | None) -> int:
     """由 record export 的文件建立一个新的台账；摘要链不完好的不导入。"""
-    from ..errors import UsageError
+    from ..errors import UsageError, reason
     from ..record.exchange import restore as fill
     from ..record.ledger import locate
     from .options import load_config
-    from .output import reason
 
     place = locate(ledger, load_config(config_path).record.ledger)
     try:

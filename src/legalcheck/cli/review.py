@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..errors import UsageError
 from .annotate import Copies
 from .chinese import Choice, Command, parse_date
 from .deliver import Wanted, deliver, described, parse, plan
@@ -41,37 +42,37 @@ def _print_schema(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     short_help="审查送审稿，列出问题、依据和修改建议",
     epilog="退出码：0 没有达到 --fail-on 级别的问题；1 有；2 命令、配置有误，或者有文件无法读取。",
 )
-@click.argument("drafts", nargs=-1, required=True, metavar="DRAFT...")
+@click.argument("drafts", nargs=-1, required=True, metavar="送审稿...")
 @click.option(
     "--format",
     "wanted",
     callback=parse,
-    metavar="NAME[=FILE]",
+    metavar="格式[=文件]",
     multiple=True,
     help=f"输出格式，可以重复：{described()}。写成 json=a.json 的样子就写入文件，否则显示在屏幕上。",
 )
 @click.option(
     "-o",
     "--output",
-    metavar="FILE",
+    metavar="文件",
     help="写入文件而不是屏幕，写完才替换，不留半成品；没有 --format 时按文件名后缀判断格式。",
 )
 @click.option(
     "--annotate",
-    metavar="OUT",
-    help="另存批注稿：原稿不动，问题作为 Word 批注加在所指的字句上。一份送审稿写文件名，多份写文件夹（OUT/）。",
+    metavar="文件",
+    help="另存批注稿：原稿不动，问题作为 Word 批注加在所指的字句上。一份送审稿写文件名，多份写文件夹，如 批注稿/。",
 )
 @click.option(
     "--as-of",
-    metavar="DATE",
+    metavar="日期",
     callback=parse_date,
     help="审查基准日，如 2026-11-23，按这一天有效的法律审查；默认为今天。",
 )
 @packs_option
 @click.option(
-    "--select", metavar="RULE", multiple=True, help="只用这些规则，写编号或者前缀（CERT-001、CERT），可以重复。"
+    "--select", metavar="规则", multiple=True, help="只用这些规则，写编号或者前缀（CERT-001、CERT），可以重复。"
 )
-@click.option("--ignore", metavar="RULE", multiple=True, help="不用这些规则，写法同 --select，可以重复。")
+@click.option("--ignore", metavar="规则", multiple=True, help="不用这些规则，写法同 --select，可以重复。")
 @click.option(
     "--fail-on",
     type=Choice(THRESHOLDS),
@@ -80,7 +81,7 @@ def _print_schema(ctx: click.Context, _: click.Parameter, value: bool) -> None:
 @click.option("--level", type=Choice(LEVELS), help="送审稿的效力位阶；默认 normative，即行政规范性文件。")
 @click.option(
     "--profile",
-    metavar="NAME|FILE",
+    metavar="名称|文件",
     help="地方档案，即本地的有效期、征求意见期限等：自带档案的名称或者文件，默认全国。",
 )
 @convert_option
@@ -89,10 +90,10 @@ def _print_schema(ctx: click.Context, _: click.Parameter, value: bool) -> None:
 @click.option("--color", type=Choice(["auto", "always", "never"]), default="auto", help="颜色；默认只在终端上用。")
 @click.option("--record", is_flag=True, help="把审查结果记入台账；须先送审、受理（legalcheck record step）。")
 @click.option(
-    "--continues", metavar="OLD", help="这是 OLD 的修改稿：记入台账，沿用仍然有效的处理，列出已修改和新出现的问题。"
+    "--continues", metavar="旧稿", help="这是旧稿的修改稿：记入台账，沿用仍然有效的处理，列出已修改和新出现的问题。"
 )
-@click.option("--by", metavar="NAME", default="", help="记入台账时的审核人员，须在人员名册中。")
-@click.option("--ledger", metavar="PLACE", default="", help="台账：SQLite 文件或者 postgresql:// 地址。")
+@click.option("--by", metavar="姓名", default="", help="记入台账时的审核人员，须在人员名册中。")
+@click.option("--ledger", metavar="位置", default="", help="台账：SQLite 文件或者 postgresql:// 地址。")
 @click.option(
     "--schema",
     is_flag=True,
@@ -124,7 +125,7 @@ def command(
 ) -> int:
     """审查一份或者多份 Word 送审稿（.docx），按条文顺序列出问题、依据和修改建议。
 
-    DRAFT 也可以是文件夹：其中有送审稿和起草说明、征求意见材料等，一并核对材料是否齐全。
+    送审稿也可以是文件夹：其中有送审稿和起草说明、征求意见材料等，一并核对材料是否齐全。
     """
     deliveries = plan(wanted, output, drafts)
     copies = Copies(annotate, drafts, deliveries, convert) if annotate else None
@@ -138,6 +139,8 @@ def command(
     given = {"packs": packs, "select": select, "ignore": ignore, "as_of": as_of, "level": rank, "fail_on": fail_on}
     # All configurations first: a mistake in one should come before minutes of work, not after.
     configs = [_with(load_config(config_path, draft), given, chosen_profile) for draft in drafts]
+    if by and not (record or continues is not None):
+        raise UsageError("--by 只在记入台账时使用，请同时写 --record，修改稿写 --continues 旧稿。")
     if recording := record or continues is not None:
         from .recording import check
 

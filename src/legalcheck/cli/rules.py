@@ -38,10 +38,10 @@ def list_rules(packs: tuple[str, ...], config_path: str | None) -> int:
 
 
 @command.command("explain", short_help="解释一条规则：找什么、凭什么、怎么改")
-@click.argument("rule_id", required=False, metavar="[ID]")
+@click.argument("rule_id", required=False, metavar="[编号]")
 @click.option("--all", "every", is_flag=True, help="解释全部规则。")
 @click.option("--format", "form", type=Choice(["text", "markdown"]), default="text", help="text（默认）或者 markdown。")
-@click.option("--cases", metavar="CASES.jsonl", help="在这些标注案例上测量，把结果写进 markdown。")
+@click.option("--cases", metavar="案例.jsonl", help="在这些标注案例上测量，把结果写进 markdown。")
 @config_option
 def explain(rule_id: str | None, every: bool, form: str, cases: str | None, config_path: str | None) -> int:
     """解释一条规则：找什么、什么情况下不算、依据是什么、怎么改，附正反例。"""
@@ -72,7 +72,7 @@ def explain(rule_id: str | None, every: bool, form: str, cases: str | None, conf
 
 
 @command.command("test", short_help="用规则自带的正反例检验规则")
-@click.argument("rule_ids", nargs=-1, metavar="[ID...]")
+@click.argument("rule_ids", nargs=-1, metavar="[编号...]")
 @packs_option
 @config_option
 def test(rule_ids: tuple[str, ...], packs: tuple[str, ...], config_path: str | None) -> int:
@@ -92,12 +92,12 @@ def test(rule_ids: tuple[str, ...], packs: tuple[str, ...], config_path: str | N
 
 
 @command.command("evaluate", short_help="在标注案例上测量规则的发现率和误报率")
-@click.argument("cases", metavar="CASES.jsonl")
+@click.argument("cases", metavar="案例.jsonl")
 @click.option("--errors", is_flag=True, help="列出每一处漏报和误报。")
 @click.option(
     "--format", "form", type=Choice(["text", "json"]), default="text", help="text 给人看（默认），json 给系统用。"
 )
-@click.option("--as-of", metavar="DATE", callback=parse_date, help="按哪一天有效的法律判断；默认为今天。")
+@click.option("--as-of", metavar="日期", callback=parse_date, help="按哪一天有效的法律判断；默认为今天。")
 @packs_option
 @config_option
 def evaluate(
@@ -118,9 +118,9 @@ def evaluate(
 
 
 @command.command("new", short_help="新建一条规则的文件，附正反例的空位")
-@click.argument("rule_id", metavar="ID")
+@click.argument("rule_id", metavar="编号")
 @click.option(
-    "--folder", default=".", show_default=True, metavar="FOLDER", help="规则包文件夹；没有 pack.yaml 时一并新建。"
+    "--folder", default=".", show_default=True, metavar="文件夹", help="规则包文件夹；没有 pack.yaml 时一并新建。"
 )
 def new(rule_id: str, folder: str) -> int:
     """在规则包文件夹中新建一条规则：带说明的 YAML，填好正反例后用 rules test 检验。"""

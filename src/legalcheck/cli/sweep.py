@@ -41,28 +41,28 @@ def _parse_count(ctx: click.Context, parameter: click.Parameter, value: str | No
     short_help="成批审查现行文件，提出废止、修改、保留的建议",
     epilog="退出码：0 全部建议保留；1 有建议废止、修改的，或者有文件未能审查；2 命令、配置或者清单有误；130 中断。",
 )
-@click.argument("source", metavar="SOURCE")
+@click.argument("source", metavar="来源")
 @click.option(
     *("-o", "--output"),
     default=DEFAULT_RUN,
-    metavar="RUN",
+    metavar="结果目录",
     help=f"结果目录，默认为 {DEFAULT_RUN}；已有结果的，只审查有变化的文件。",
 )
 @click.option(
     "--as-of",
-    metavar="DATE",
+    metavar="日期",
     callback=parse_date,
     help="清理基准日，如 2026-11-23，按这一天有效的法律审查；默认为今天。",
 )
-@click.option("--since", metavar="OLD_RUN", help="上一次的结果目录：沿用其中没有变化的结果，并列出变化。")
-@click.option("--jobs", metavar="N", callback=_parse_count, help="同时审查的进程数；默认为处理器的个数。")
+@click.option("--since", metavar="上次的结果目录", help="上一次的结果目录：沿用其中没有变化的结果，并列出变化。")
+@click.option("--jobs", metavar="个数", callback=_parse_count, help="同时审查的进程数；默认为处理器的个数。")
 @click.option(
     "--engine", type=Choice(["pool", "ray"]), default="pool", help="pool 用本机的进程（默认），ray 用 Ray 集群。"
 )
-@click.option("--address", metavar="ADDRESS", help="Ray 集群的地址，如 auto、10.0.0.1:6379；不写时在本机临时启动。")
+@click.option("--address", metavar="地址", help="Ray 集群的地址，如 auto、10.0.0.1:6379；不写时在本机临时启动。")
 @packs_option
-@click.option("--select", metavar="RULE", multiple=True, help="只用这些规则，写编号或者前缀，可以重复。")
-@click.option("--ignore", metavar="RULE", multiple=True, help="不用这些规则，写法同 --select，可以重复。")
+@click.option("--select", metavar="规则", multiple=True, help="只用这些规则，写编号或者前缀，可以重复。")
+@click.option("--ignore", metavar="规则", multiple=True, help="不用这些规则，写法同 --select，可以重复。")
 @click.option("--level", type=Choice(LEVELS), help="文件的效力位阶；默认 normative，即行政规范性文件。")
 @config_option
 def command(
@@ -79,9 +79,9 @@ def command(
     level: str | None,
     config_path: str | None,
 ) -> int:
-    """审查 SOURCE 中的全部文件（.docx、.txt），逐份提出废止、修改或者保留的建议。
+    """审查来源中的全部文件（.docx、.txt），逐份提出废止、修改或者保留的建议。
 
-    SOURCE 是文件夹（含下级文件夹）、清单（.csv，有“路径”列，可以有“制定机关”“年份”“标题”“文号”列），或者 fsspec
+    来源是文件夹（含下级文件夹）、清单（.csv，有“路径”列，可以有“制定机关”“年份”“标题”“文号”列），或者 fsspec
     网址。结果和报告写入结果目录；中断后再次运行同一命令即可继续。
     """
     from ..errors import UsageError

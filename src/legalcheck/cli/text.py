@@ -12,8 +12,8 @@ from .source import convert_option, open_draft
 
 
 @click.command("text", cls=Command, short_help="按 Word 显示的编号输出送审稿的全部文字")
-@click.argument("draft", metavar="DRAFT")
-@click.option("-o", "--output", metavar="FILE", help="写入文件而不是屏幕。")
+@click.argument("draft", metavar="送审稿")
+@click.option("-o", "--output", metavar="文件", help="写入文件而不是屏幕。")
 @convert_option
 def command(draft: str, output: str | None, convert: bool) -> int:
     """输出送审稿的全部可见文字（正文、表格、文本框、脚注、页眉页脚），编号与 Word 显示的一致，一段一行。"""

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from ..errors import DocumentError, UnsafeDocumentError, UnsupportedFormatError
 from . import limits
+from .source import near
 
 SUFFIXES = frozenset({".doc", ".wps", ".wpt", ".odt", ".ott", ".rtf", ".dot", ".fodt"})
 _PROGRAMS = ("soffice", "libreoffice")
@@ -36,7 +37,7 @@ def convert(path: str | os.PathLike[str], *, seconds: float = limits.CONVERSION_
     """
     source = Path(path)
     if not source.is_file():
-        raise DocumentError(f"找不到文件“{source}”；请检查路径和文件名。")
+        raise DocumentError(f"找不到文件“{source}”；{near(source)}请检查路径和文件名。")
     suffix = source.suffix.lower()
     if suffix not in SUFFIXES:
         raise UnsupportedFormatError(

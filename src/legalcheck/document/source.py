@@ -28,6 +28,19 @@ def load(source: str | os.PathLike[str] | bytes | BinaryIO, name: str = "") -> t
     return data, name or (Path(own_name).name if isinstance(own_name, str) else "")
 
 
+def near(path: Path) -> str:
+    """A hint at the Word file whose name is like that of a missing one, as where the suffix was left out, else ""."""
+    import difflib
+
+    try:
+        files = sorted(entry.name for entry in path.parent.iterdir() if entry.suffix.lower() == ".docx")
+    except (OSError, ValueError):
+        return ""
+    whole = f"{path.name}.docx"
+    close = [whole] if whole in files else difflib.get_close_matches(path.name, files, n=1)
+    return f"是否指“{close[0]}”？" if close else ""
+
+
 def _load_file(path: Path) -> bytes:
     try:
         status = path.stat()
@@ -39,9 +52,13 @@ def _load_file(path: Path) -> bytes:
             raise UnsafeDocumentError(
                 f"文件超过 {limits.MAX_FILE_SIZE // limits.MIB} MiB，已拒绝读取；请压缩或删去文中图片后再试。"
             )
+        if path.name.startswith("~$"):
+            raise DocumentError(
+                "这是 Word 打开文件时留下的临时文件，不是送审稿；请关闭 Word 后再试，或者不选这个文件。"
+            )
         return path.read_bytes()
     except FileNotFoundError:
-        raise DocumentError(f"找不到文件“{path}”；请检查路径和文件名。") from None
+        raise DocumentError(f"找不到文件“{path}”；{near(path)}请检查路径和文件名。") from None
     except PermissionError:
         raise DocumentError(f"没有权限读取文件“{path}”；请检查文件权限，或关闭正在使用它的程序后再试。") from None
     except (OSError, ValueError):

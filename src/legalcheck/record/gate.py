@@ -22,7 +22,7 @@ from ..corpora.digest import corpora_digest
 from ..corpora.profile import Profile, load_profile, national
 from ..corpora.statutes.report import newest
 from ..document.limits import MAX_FILE_SIZE
-from ..errors import LedgerError, LegalcheckError, NotEntitledError
+from ..errors import LedgerError, LegalcheckError, NotEntitledError, reason
 from ..rules.finding import Severity
 from .basis import doubts
 from .case import Case, Clearance, Disposal, Item, Note, Opinion, Review, fold
@@ -67,7 +67,7 @@ class GateDecision:
 def gate(
     draft: str | os.PathLike[str] | bytes,
     *,
-    ledger: str | Ledger = "",
+    ledger: str | os.PathLike[str] | Ledger = "",
     config: Config | str | os.PathLike[str] | None = None,
     clock: Callable[[], datetime] = now,
 ) -> GateDecision:
@@ -83,7 +83,7 @@ def gate(
         profile = load_profile(settings.corpora.profile) if settings.corpora.profile else national()
         if isinstance(ledger, Ledger):
             return _decide(digest, ledger, settings, profile, clock())
-        with Ledger(locate(ledger, settings.record.ledger)) as opened:
+        with Ledger(locate(os.fspath(ledger), settings.record.ledger)) as opened:
             return _decide(digest, opened, settings, profile, clock())
     except LegalcheckError as error:
         return GateDecision(Verdict.UNKNOWN, (str(error),))
@@ -116,7 +116,7 @@ def _bytes(draft: str | os.PathLike[str] | bytes) -> bytes:
     except OSError as error:
         if error.errno == errno.ELOOP:
             raise LedgerError(f"{path} 是符号链接，请指明文件本身。") from None
-        raise LedgerError(f"无法读取 {path}（{error.strerror}），请核对路径和权限。") from None
+        raise LedgerError(f"无法读取 {path}（{reason(error)}），请核对路径和权限。") from None
     if len(data) > MAX_FILE_SIZE:
         raise LedgerError(f"{path} 超过 {MAX_FILE_SIZE // 2**20} MB，不是可以审查的送审稿。")
     return data
@@ -215,7 +215,7 @@ def _sha256(path: Path) -> str:
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
-        raise LedgerError(f"无法读取 {path}（{error.strerror}），请核对 legalcheck.toml 中的路径。") from None
+        raise LedgerError(f"无法读取 {path}（{reason(error)}），请核对 legalcheck.toml 中的路径。") from None
 
 
 def _item_reasons(case: Case, item: Item, roster: Roster, config: Config, today: date) -> Iterator[str]:

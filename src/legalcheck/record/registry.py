@@ -122,7 +122,10 @@ class Registry:
         with self.ledger.writing() as transaction:
             known = transaction.case_of(continues or report.draft_digest)
             if known is None:
-                raise LedgerError("台账中没有这份送审稿，请先登记：legalcheck record step 送审稿 送审 --by 起草人。")
+                raise LedgerError(
+                    "台账中没有这份送审稿，请先登记：legalcheck record step 送审稿 送审 --by 起草人；"
+                    "是修改稿的，请写明 --continues 旧稿。"
+                )
             _own_version(transaction, report.draft_digest, known)
             case = transaction.case(known)
             try:
@@ -192,7 +195,8 @@ class Registry:
         """The conclusion that may be signed now; `LedgerError` says what is missing."""
         conclusion = opinion.stated(case, asked, reason)
         if case.state not in (State.REVIEWING, State.RECHECK):
-            raise LedgerError(f"这份送审稿现在是“{case.state.label}”，审查或者复核以后才能出具意见。")
+            again = _AGAIN if case.opinion else ""
+            raise LedgerError(f"这份送审稿现在是“{case.state.label}”，审查或者复核以后才能出具意见。{again}")
         if case.review is None or case.review.draft != case.versions[-1]:
             raise LedgerError("最新的版本还没有审查，请先运行 legalcheck review --record。")
         if self.profile.counsel_required and not counsel_heard(case):
@@ -289,6 +293,9 @@ def find(case: Case, reference: str) -> Item:
     if len(found) > 1:
         raise LedgerError(f"有 {len(found)} 个问题的编号以“{reference}”开头，请多写几位。")
     if not found:
+        own = [item.finding.fingerprint[:8] for item in current if item.finding.rule.lower() == wanted]
+        if own:
+            raise LedgerError(f"“{reference}”是规则的编号，请写问题的编号：{'、'.join(own)}。")
         raise LedgerError(f"最近一次审查没有编号为“{reference}”的问题，运行 legalcheck record show 可以查看编号。")
     return found[0]
 
@@ -329,11 +336,25 @@ def recorded(report: Report) -> dict[str, Any]:
     }
 
 
+# what people take for a step, and the command that does it
+_COMMANDS = (
+    ("审查", "legalcheck review --record"),
+    ("审核", "legalcheck review --record"),
+    ("复核", "legalcheck review 修改稿 --continues 旧稿"),
+    ("意见", "legalcheck opinion"),
+    ("处理", "legalcheck clear"),
+)
+
+
 def _step(name: str) -> Step:
     try:
         return STEPS[name]
     except KeyError:
-        raise LedgerError(f"没有“{name}”这一步，可用的有：{'、'.join(STEPS)}。") from None
+        hint = next((f"{word}用 {command} 命令；" for word, command in _COMMANDS if word in name), "")
+        raise LedgerError(f"没有“{name}”这一步，{hint}可用的有：{'、'.join(STEPS)}。") from None
+
+
+_AGAIN = "要重新出具，请先重新审查（legalcheck review --record）；只是再打印一份的，不写 --by。"
 
 
 def _act(person: Person, role: Role) -> dict[str, Any]:

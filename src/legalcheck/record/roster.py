@@ -21,8 +21,8 @@ class Roster:
         """The person of this name, if in office on that day; else `NotEntitledError` says what to do."""
         if not self.people:
             raise NotEntitledError(
-                "legalcheck.toml 中没有人员名册，请在其中写明 [[people]]（姓名、单位、角色）；"
-                "legalcheck init 生成的文件中有写法。"
+                "没有人员名册：请在送审稿所在的文件夹或者上级文件夹的 legalcheck.toml 中写明 [[people]]"
+                "（姓名、单位、角色）；还没有这个文件的，用 legalcheck init 生成，其中有写法。"
             )
         for person in self.people:
             if person.name == name:

@@ -7,7 +7,7 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import UsageError
+from ..errors import UsageError, reason
 from .words import SEVERITY
 
 if TYPE_CHECKING:
@@ -66,17 +66,25 @@ def read(path: str) -> list[Decision]:
     from ..record.case import Disposal
     from ..record.registry import Decision
 
-    rows = csv.DictReader(io.StringIO(_text(path)))
-    missing = [name for name in COLUMNS[:4] if name not in (rows.fieldnames or ())]
+    text = _text(path)
+    lines = text.splitlines(keepends=True)
+    # A title over the header, and what Excel puts between cells where Windows or the person says so.
+    top = next((number for number, line in enumerate(lines) if "编号" in line and "处理" in line), 0)
+    header = lines[top] if lines else ""
+    between = max(",;\t", key=header.count)
+    rows = csv.DictReader(io.StringIO("".join(lines[top:]), newline=""), delimiter=between)
+    rows.fieldnames = [name.strip() for name in rows.fieldnames or ()]
+    missing = [name for name in COLUMNS[:4] if name not in rows.fieldnames]
     if missing:
-        raise UsageError(f"{path} 缺少“{'”“'.join(missing)}”这一列；请用 legalcheck clear --template 写出表格再填。")
+        named = "".join(f"“{name}”" for name in missing)
+        raise UsageError(f"{path} 缺少{named}列；请用 legalcheck clear --template 写出表格再填。")
     decisions = []
     for row in rows:
         word = (row["处理"] or "").strip()
         if not word:
             continue
         if word not in _WORDS:
-            raise UsageError(f"{path} 第 {rows.line_num} 行：处理“{word}”无效，可以填 依据充分、误报、未采纳。")
+            raise UsageError(f"{path} 第 {top + rows.line_num} 行：处理“{word}”无效，可以填 依据充分、误报、未采纳。")
         basis = tuple(part.strip() for part in (row["依据"] or "").replace("；", ";").split(";") if part.strip())
         reference = (row["编号"] or "").strip().lstrip("#'")
         decisions.append(Decision(reference, Disposal(_WORDS[word]), (row["理由"] or "").strip(), basis))
@@ -89,8 +97,12 @@ def _text(path: str) -> str:
     try:
         data = Path(path).read_bytes()
     except OSError as error:
-        raise UsageError(f"无法读取 {path}（{error.strerror}），请核对路径和权限。") from None
-    for encoding in ("utf-8-sig", "gb18030"):  # Excel saves CSV in the system's encoding
+        raise UsageError(f"无法读取 {path}（{reason(error)}），请核对路径和权限。") from None
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise UsageError(f"{path} 是 Excel 或者 Word 文件，请在 Excel、WPS 中另存为“CSV（逗号分隔）”再读入。")
+    # Excel saves CSV in the system's encoding, “Unicode 文本” as UTF-16
+    encodings = ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "gb18030")
+    for encoding in encodings:
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:

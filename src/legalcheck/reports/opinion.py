@@ -34,7 +34,7 @@ def render(case: Case, *, profile: Profile, ledger_id: str, today: date) -> byte
     review = case.review
     signed = case.opinion if case.opinion and case.opinion.draft == case.versions[-1] else None
     stated = signed.conclusion if signed else conclusion(case).value
-    title = f"关于《{case.title.strip('《》')}（送审稿）》的合法性审核意见"
+    title = f"关于《{_named(case.title)}》的合法性审核意见"
     day = datetime.fromisoformat(signed.at).astimezone() if signed else datetime.combine(today, datetime.min.time())
     page = Gongwen(title, day.date())
     if not signed:
@@ -117,7 +117,8 @@ def render(case: Case, *, profile: Profile, ledger_id: str, today: date) -> byte
     page.paragraph(
         f"台账编号 {ledger_id}，送审稿编号 {case.id[:12]}"
         + (f"，意见记录 {signed.event[:16]}" if signed else "")
-        + "。"
+        + "。",
+        ragged=True,
     )
     page.signature(signed.unit if signed else "（待签署）", day.date())
     if listed:
@@ -133,6 +134,12 @@ def render(case: Case, *, profile: Profile, ledger_id: str, today: date) -> byte
             (12, 28, 62, 20, 34),
         )
     return page.save()
+
+
+def _named(title: str) -> str:
+    """The draft as the opinion calls it: with what stage it is at, which many titles say themselves."""
+    title = title.strip("《》")
+    return title if title.endswith(("稿）", "稿)")) else f"{title}（送审稿）"
 
 
 def _received(case: Case) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from ..corpora.cache import cached
 from ..corpora.lexicon import lexicon_paths
 from ..corpora.location import data_root
-from ..errors import RuleError
+from ..errors import RuleError, reason
 from ..language import guards
 from .digest import files_digest
 from .literals import Literals
@@ -83,7 +83,7 @@ def rules_digest(packs: Sequence[str] | None = None, folders: Iterable[str | Pat
     try:
         return files_digest(_folders(packs, folders))
     except OSError as error:
-        raise RuleError(f"无法读取规则 {error.filename}（{error.strerror}），请检查权限。") from None
+        raise RuleError(f"无法读取规则 {error.filename}（{reason(error)}），请检查权限。") from None
 
 
 def _folders(packs: Sequence[str] | None, folders: Iterable[str | Path]) -> tuple[Path, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from ..errors import UsageError
+from ..errors import UsageError, reason
 
 _PACK = """name: {name}
 title: 本单位规则
@@ -59,5 +59,5 @@ def create(rule_id: str, folder: Path) -> list[Path]:
             made.append(pack)
         path.write_text(_RULE.format(rule_id=rule_id), "utf-8")
     except OSError as error:
-        raise UsageError(f"无法写入 {folder}（{error.strerror}），请换一个文件夹。") from error
+        raise UsageError(f"无法写入 {folder}（{reason(error)}），请换一个文件夹。") from error
     return [*made, path]

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from ..errors import reason
 from ..reports.csv import inert
 from ..reports.words import CATEGORY, SEVERITY
 from ..rules.finding import Severity
@@ -61,7 +62,7 @@ def _replaced(path: Path, make: Callable[[Path], None]) -> None:
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as error:
-        raise SweepError(f"无法写入 {path}（{error.strerror}），清理结果已经保存，请处理后重新运行。") from None
+        raise SweepError(f"无法写入 {path}（{reason(error)}），清理结果已经保存，请处理后重新运行。") from None
 
 
 def document_rows(database: sqlite3.Connection, where: str = "true") -> Iterator[tuple[Any, ...]]:

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from ..document.convert import SUFFIXES as CONVERTIBLE
-from ..errors import UsageError
+from ..errors import UsageError, reason
 
 READABLE = frozenset({".docx", ".docm", ".dotx", ".dotm", ".txt"})
 LISTED = READABLE | CONVERTIBLE | {".pdf", ".ofd"}  # documents all the same: each gets a row that says why it is unread
@@ -51,7 +51,7 @@ def entries(source: str) -> Iterator[Entry]:
         try:
             data = path.read_bytes()
         except OSError as error:
-            raise UsageError(f"无法读取清单 {source}（{error.strerror}），请检查权限。") from None
+            raise UsageError(f"无法读取清单 {source}（{reason(error)}），请检查权限。") from None
         yield from list(read(data, path.name, os.fspath(path.absolute().parent)))  # all mistakes before any work
     else:
         raise UsageError(f"找不到“{source}”；请指定存放文件的文件夹，或者列明文件的清单（.csv）。")
