@@ -6,6 +6,7 @@ line.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -136,7 +137,10 @@ def load(path: Path) -> Config:
             problem = "重复设置了已有的项，请只留一处。"
         else:
             problem = "不是有效的 TOML，请检查引号、括号和等号。"
-        raise ConfigError(f"{path} 第 {_broken_line(text)} 行{problem}") from None
+        line = _broken_line(text)
+        if re.search(r"[“”＝，［］]", re.sub(r'"[^"]*"', "", text.splitlines()[line - 1])):
+            problem = '用了中文的引号、等号、逗号或者括号，请改为英文半角的 " = , [ ]。'
+        raise ConfigError(f"{path} 第 {line} 行{problem}") from None
     mistake = _mistake(data)
     if mistake:
         kind, keys, value = mistake
@@ -161,7 +165,8 @@ def load(path: Path) -> Config:
             profile = find_profile(str(profile), path.parent)
         except CorpusError as error:
             raise ConfigError(f"{path} 第 {_line_of(text, ['corpora', 'profile'])} 行：{error}") from None
-    names = [person.name for person in config.people]
+    people = tuple(replace(one, name=one.name.strip(), unit=one.unit.strip()) for one in config.people)
+    names = [person.name for person in people]
     for index, name in enumerate(names):
         if name in names[:index]:
             line = _line_of(text, ["people", index, "name"])
@@ -170,7 +175,9 @@ def load(path: Path) -> Config:
     if "://" not in record.ledger:
         # Beside this file and not in the working folder: from wherever a command is run, it is one ledger.
         record = replace(record, ledger=str(path.parent / (record.ledger or DEFAULT_LEDGER)))
-    return replace(config, packs=PacksTable(folders), corpora=CorporaTable(statutes, profile), record=record)
+    return replace(
+        config, packs=PacksTable(folders), corpora=CorporaTable(statutes, profile), record=record, people=people
+    )
 
 
 @cache

@@ -209,3 +209,18 @@ def test_a_terminal_gets_one_line_that_is_kept_up_to_date(unlawful: Path, make_d
     assert "\n" not in bar
     assert max(width(state) for state in bar.split("\r")) < 80
     assert written.strip() == "已写入 a.json"
+
+
+def test_a_person_at_a_terminal_is_told_which_files_were_written(unlawful: Path, tmp_path: Path) -> None:
+    pty = pytest.importorskip("pty", reason="这个系统没有伪终端")
+    controller, terminal = pty.openpty()
+    command = [sys.executable, "-m", "legalcheck", "review", unlawful, "-o", "结果.html", "--annotate", "批注稿.docx"]
+    with subprocess.Popen(command, stderr=terminal):
+        os.close(terminal)
+        shown = b""
+        with contextlib.suppress(OSError):
+            while piece := os.read(controller, 65536):
+                shown += piece
+    os.close(controller)
+    assert shown.decode("utf-8").split() == ["已写入", "结果.html", "已写入", "批注稿.docx"]
+    assert (tmp_path / "批注稿.docx").exists()

@@ -119,6 +119,7 @@ def test_what_a_person_disposed_of_stands_with_reason_and_basis() -> None:
     }
     shown = text(opinion(case(FINDING, cleared=cleared, signed="合法")))
     assert "没有需要修改的问题" in shown
+    assert "应当根据本意见修改" not in shown
     assert "另有依据。依据：《社会救助暂行办法》第十条" in shown
 
 

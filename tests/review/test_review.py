@@ -1,6 +1,6 @@
 """The review as a whole: scope, order, fingerprints, determinism."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -136,3 +136,11 @@ def test_the_three_named_packs_reach_their_goals_on_the_labelled_cases() -> None
     scores = [result.categories[name] for name in wanted]
     assert sum(s.named for s in scores) / sum(s.cases for s in scores) >= 0.85
     assert result.false_alarms / result.lawful <= 0.08
+
+
+def test_the_day_may_be_a_moment_and_must_be_a_day() -> None:
+    assert legalcheck.review(from_text(DRAFT), as_of=datetime(2026, 11, 23, 9, 30)).as_of == DAY
+    assert legalcheck.check_passage("本办法自公布之日起施行。", as_of=datetime(2026, 11, 23)) == []
+    for review in (legalcheck.review, legalcheck.check_passage):
+        with pytest.raises(UsageError, match="as_of 应当是日期"):
+            review("x.docx" if review is legalcheck.check_passage else from_text(DRAFT), as_of="2026-11-23")  # type: ignore

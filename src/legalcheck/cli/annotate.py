@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import DocumentError, UsageError, reason
+from .deliver import tell_written
 from .output import OutputFile, complain, warn, write_together
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class Copies:
         elif not path.parent.is_dir():
             raise UsageError(f"无法写入 {out}（文件夹不存在），请换一个位置。")
 
-    def write(self, outcomes: Sequence[Outcome]) -> int:
+    def write(self, outcomes: Sequence[Outcome], verbose: bool = False) -> int:
         """Write the copies of all drafts that were reviewed, together; returns 2 if one could not be made, else 0."""
         code = 0
         made: list[tuple[Outcome, Path, Annotated]] = []
@@ -62,6 +63,7 @@ class Copies:
             if any(file.same(other) for other, _ in files[:index]):
                 raise UsageError(f"有两份送审稿同名，批注稿都要写入 {file.shown}，请分别审查。")
         write_together(files)
+        tell_written([file for file, _ in files], verbose)
         for (outcome, _, made_copy), (file, _) in zip(made, files, strict=True):
             for note in made_copy.notes:
                 warn(f"{outcome.path}：{note}")

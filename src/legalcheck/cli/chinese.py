@@ -149,6 +149,8 @@ def _what(error: click.ClickException) -> str:
             return f"没有选项 {error.option_name}{close}"
         case click.MissingParameter():
             return f"缺少{_parameter(error)}"
+        case click.BadParameter() if "not a valid integer" in message:
+            return f"{_parameter(error)}后面应当是整数"
         case click.BadParameter():
             return f"{_parameter(error)}的值无效：{message}"
         case click.BadOptionUsage() if "not take" in message:

@@ -101,7 +101,9 @@ def _into(wanted: Sequence[Wanted], output: str, inputs: Sequence[str]) -> Wante
 
 
 def deliver(deliveries: Sequence[Delivery], outcomes: Sequence[Outcome], color: str, verbose: bool = False) -> None:
-    """Render every format, put all files in place together (and name them if `verbose`), then show the rest.
+    """Render every format, put all files in place together, then show the rest.
+
+    The files are named on standard error if `verbose` or if a person is looking there, who would else see nothing.
 
     Raises:
         UsageError: a file could not be written; what goes to the screen has been shown all the same.
@@ -115,8 +117,8 @@ def deliver(deliveries: Sequence[Delivery], outcomes: Sequence[Outcome], color: 
         write_together(files)
     except LegalcheckError as error:
         failure = error
-    for target, _ in files if verbose and not failure else ():
-        click.echo(f"已写入 {visible(target.shown)}", err=True)
+    if not failure:
+        tell_written([target for target, _ in files], verbose)
     for each, content in rendered:
         if each.target:
             continue
@@ -126,6 +128,13 @@ def deliver(deliveries: Sequence[Delivery], outcomes: Sequence[Outcome], color: 
             print_data(content)
     if failure:
         raise failure
+
+
+def tell_written(files: Sequence[OutputFile], verbose: bool) -> None:
+    """Name the files that were written, on standard error, if `verbose` or if that is a terminal."""
+    if verbose or sys.stderr.isatty():
+        for file in files:
+            click.echo(f"已写入 {visible(file.shown)}", err=True)
 
 
 def _page(delivery: Delivery, color: str) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from .desk import by_option, digest_of, evidence, registry, shared
 from .output import OutputFile, print_data, print_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from ..record.registry import Registry, Submission
 
 
@@ -191,10 +193,18 @@ def restore(file: str, ledger: str, config_path: str | None) -> int:
     place = locate(ledger, load_config(config_path).record.ledger)
     try:
         with open(file, encoding="utf-8") as lines:  # noqa: PTH123
-            count = fill(place, lines)
+            count = fill(place, _decoded(lines, file))
     except OSError as error:
         raise UsageError(f"无法读取 {file}（{reason(error)}），请核对路径。") from None
-    except UnicodeDecodeError:
-        raise UsageError(f"{file} 不是 UTF-8 编码，不是导出的台账。") from None
     print_text(f"已导入 {count} 条记录，摘要链完好。\n")
     return 0
+
+
+def _decoded(lines: Iterable[str], file: str) -> Iterator[str]:
+    """The lines of a file; what is no text is told of the file and not of the ledger being filled."""
+    from ..errors import LedgerError
+
+    try:
+        yield from lines
+    except UnicodeDecodeError:
+        raise LedgerError(f"{file} 不是 UTF-8 编码的文字，不是导出的台账，没有导入任何记录。") from None

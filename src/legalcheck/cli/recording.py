@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..errors import UsageError
+from ..errors import LedgerError, UsageError
 from .desk import digest_of, registry
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ def check(drafts: Sequence[str], continues: str | None, by: str, narrowed: Mappi
         raise UsageError("记入台账需要用 --by 写明审核人员。")
     if continues is not None and len(drafts) > 1:
         raise UsageError("--continues 一次只能用于一份修改稿。")
+    if narrowed.get("as_of"):
+        raise UsageError("记入台账的审查按当日有效的法律进行，不能用 --as-of。")
     given = [f"--{name.replace('_', '-').removesuffix('s')}" for name, value in narrowed.items() if value]
     if given:
         raise UsageError(f"记入台账的审查以配置文件为准，不能用 {'、'.join(given)} 改变范围；请写入 legalcheck.toml。")
@@ -46,7 +48,12 @@ def enter(
             continue
         previous = digest_of(continues) if continues else ""
         with registry(outcome.path, ledger, config_path) as office:
-            before, after = office.reviewed(outcome.report, by, continues=previous, options=options(config))
+            try:
+                before, after = office.reviewed(outcome.report, by, continues=previous, options=options(config))
+            except LedgerError as error:
+                if len(outcomes) == 1:
+                    raise
+                raise LedgerError(f"{outcome.path} 没有记入台账：{error}") from None
             if before.reviews:
                 told += compared(compare(before, after))
             told += f"已记入台账。{state_line(after, office.today)}\n"

@@ -167,7 +167,7 @@ def command(
         complain(refused)
         return 2
     exit_code = max(map(_exit_code, outcomes))
-    return max(exit_code, copies.write(outcomes)) if copies else exit_code
+    return max(exit_code, copies.write(outcomes, verbose)) if copies else exit_code
 
 
 def _exit_code(outcome: Outcome) -> int:

@@ -33,12 +33,12 @@ def near(path: Path) -> str:
     import difflib
 
     try:
-        files = sorted(entry.name for entry in path.parent.iterdir() if entry.suffix.lower() == ".docx")
+        files = {entry.stem: entry.name for entry in sorted(path.parent.iterdir()) if entry.suffix.lower() == ".docx"}
     except (OSError, ValueError):
         return ""
-    whole = f"{path.name}.docx"
-    close = [whole] if whole in files else difflib.get_close_matches(path.name, files, n=1)
-    return f"是否指“{close[0]}”？" if close else ""
+    # Stems: the suffix that all of them share makes any two names look alike.
+    close = [path.name] if path.name in files else difflib.get_close_matches(path.stem, files, n=1)
+    return f"是否指“{files[close[0]]}”？" if close else ""
 
 
 def _load_file(path: Path) -> bytes:

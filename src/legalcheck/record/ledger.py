@@ -14,7 +14,7 @@ from sqlalchemy import Connection, create_engine, event, func, select, text
 from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
-from ..errors import LedgerError
+from ..errors import LedgerError, reason
 from .case import Case, fold
 from .events import Event, Kind, NewEvent, chained, timestamp
 from .schema import cases, events
@@ -136,9 +136,8 @@ class Ledger:
         except DBAPIError as error:
             raise LedgerError(_sentence(self.place, error)) from error
         except (SQLAlchemyError, OSError, ValueError, OverflowError) as error:
-            raise LedgerError(
-                f"台账 {self.place} 无法使用（{_first_line(error)}），请检查位置、权限和磁盘。"
-            ) from error
+            why = reason(error) if isinstance(error, OSError) else _first_line(error)
+            raise LedgerError(f"台账 {self.place} 无法使用（{why}），请检查位置、权限和磁盘。") from error
 
     def _prepare(self, create: bool, begin: bool) -> None:
         with self._engine.connect() as connection, connection.begin():

@@ -108,10 +108,10 @@ def render(case: Case, *, profile: Profile, ledger_id: str, today: date) -> byte
         page.paragraph(signed.reason)
 
     page.heading(f"{next(sections)}、其他事项")
-    page.paragraph(
-        "起草单位应当根据本意见修改；特殊情况下未完全采纳的，应当在提请集体审议时详细说明理由和依据。修改后内容有实质性"
-        "变化的，应当重新送审。本意见仅供制定机关内部审议使用。"
+    asked = (
+        "起草单位应当根据本意见修改；特殊情况下未完全采纳的，应当在提请集体审议时详细说明理由和依据。" if listed else ""
     )
+    page.paragraph(f"{asked}修改后内容有实质性变化的，应当重新送审。本意见仅供制定机关内部审议使用。")
     reviewers = list(dict.fromkeys(done.by for done in case.reviews))
     page.paragraph(f"审核人员：{'、'.join(reviewers)}。审核负责人：{signed.by if signed else '（待签署）'}。")
     page.paragraph(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -80,7 +80,7 @@ def examine(
     subject = Subject(
         draft,
         tuple(clauses(draft)),
-        as_of or date.today(),
+        _day(as_of),
         _rank(level),
         package,
         load_profile(profile) if profile else national(),
@@ -111,7 +111,15 @@ def check_passage(
 ) -> list[Finding]:
     """The findings on a passage that stands in a document of rank `level`; rules on whole drafts are left out."""
     ruleset = load(packs, extra_packs).choose(select, ignore)
-    return list(findings(from_text(text), ruleset, as_of or date.today(), _rank(level), passages_only=True))
+    return list(findings(from_text(text), ruleset, _day(as_of), _rank(level), passages_only=True))
+
+
+def _day(as_of: date | None) -> date:
+    if isinstance(as_of, datetime):
+        return as_of.date()
+    if as_of is not None and not isinstance(as_of, date):
+        raise UsageError(f"as_of 应当是日期（datetime.date），不是 {as_of!r}。")
+    return as_of or date.today()
 
 
 def _read(source: Source) -> tuple[Draft, Package | None]:
