@@ -33,6 +33,8 @@ STEPS = (
     "legalcheck clear 送审稿.docx 36e2 --as mistaken --by 王敏 --reason 本条是供货名录，不涉及信用惩戒",
     "legalcheck opinion 送审稿.docx -o 意见书.docx --by 赵正 --number 青司审〔2026〕5号",
     "legalcheck record step 送审稿.docx 修改 --by 李雷 --note 已按意见逐条修改",
+    "legalcheck record step 送审稿.docx 补充材料 --by 李雷 --evidence 公平竞争审查结论.docx"
+    " --evidence 市场主体意见.docx",
     "legalcheck review 修改稿.docx --continues 送审稿.docx --by 王敏 -o 复审结果.txt",
     "legalcheck gate 修改稿.docx",
     "legalcheck opinion 修改稿.docx -o 意见书2.docx --by 赵正 --number 青司审〔2026〕6号",
@@ -40,6 +42,7 @@ STEPS = (
     "legalcheck record step 修改稿.docx 审议通过 --by 周静 --note 第9次镇长办公会，无不同意见",
     "legalcheck status --all",
 )
+MATERIALS = ("起草说明.docx", "制定依据.docx", "征求意见采纳情况.docx", "公平竞争审查结论.docx", "市场主体意见.docx")
 SHOWN = 8  # lines of one command's output
 
 
@@ -50,7 +53,7 @@ def transcript() -> Iterator[str]:
         (folder / "legalcheck.toml").write_text(ROSTER, encoding="utf-8")
         shutil.copy(HERE / "draft.docx", folder / "送审稿.docx")
         shutil.copy(HERE / "revised.docx", folder / "修改稿.docx")
-        for material in ("起草说明.docx", "制定依据.docx", "征求意见采纳情况.docx"):
+        for material in MATERIALS:
             (folder / material).write_bytes(material.encode())
         environment = {key: value for key, value in os.environ.items() if key != "LEGALCHECK_LEDGER"}
         for step in STEPS:

@@ -17,6 +17,7 @@ import pytest
 
 import legalcheck
 
+ROOT = Path(__file__).parents[2]
 ROSTER = """
 [[people]]
 name = "李雷"
@@ -372,7 +373,41 @@ def test_the_page_of_a_recorded_review_shows_what_became_of_each_finding(run: An
     assert "误报" in Path("a.html").read_text("utf-8")
 
 
-def test_a_review_that_cannot_be_recorded_still_shows_its_findings(run: Any, accepted: Path) -> None:
-    result = run("review", accepted, "--record", "--by", "李雷")
+def test_what_is_missing_among_the_materials_is_not_mended_by_looking_away(
+    run: Any, office: Path, make_draft: Any
+) -> None:
+    draft = office / "材料" / "送审稿.docx"
+    draft.parent.mkdir()
+    shutil.copy(ROOT / "examples" / "revised.docx", draft)
+    for name in ("起草说明", "制定依据", "征求意见采纳情况"):
+        make_draft(name, name=f"材料/{name}.docx")
+    assert run("record", "step", "材料", "送审", "--by", "李雷").code == 0
+    assert run("record", "step", "材料", "受理", "--by", "王敏").code == 0
+    assert "PROC-117" in run("review", "材料", "--record", "--by", "王敏").out
+    again = run("review", draft, "--record", "--by", "王敏")
+    assert "PROC-117" in again.out
+    assert "已修改 0 处" in again.err
+    assert "应当予以修改" in run("opinion", draft, "-o", "a.docx", "--by", "赵正").out
+    assert run("gate", draft).code == 1
+    handed = make_draft("公平竞争审查结论", name="公平竞争审查结论.docx")
+    assert run("record", "step", draft, "补充材料", "--by", "李雷", "--evidence", handed).code == 0
+    assert "PROC-117" not in run("review", draft, "--record", "--by", "王敏").out
+
+
+def test_after_an_unlawful_opinion_the_draft_can_only_be_withdrawn(run: Any, reviewed: Path) -> None:
+    sign = ("opinion", reviewed, "-o", "a.docx", "--by", "赵正", "--conclusion", "不合法", "--reason", "没有制定权限")
+    assert run(*sign).code == 0
+    assert "只能撤回" in run("record", "step", reviewed, "修改", "--by", "李雷", "--note", "改了").err
+    assert "只能撤回" in run("review", reviewed, "--record", "--by", "王敏").err
+    assert run("record", "step", reviewed, "撤回", "--by", "李雷", "--note", "不再制定").code == 0
+
+
+def test_a_statute_without_an_article_is_no_basis(run: Any, reviewed: Path) -> None:
+    clear = ("clear", reviewed, finding(run, reviewed), "--as", "lawful", "--reason", "有依据", "--by", "王敏")
+    assert "没有写明条款" in run(*clear, "--basis", "《社会救助暂行办法》").err
+
+
+def test_a_review_that_cannot_be_recorded_is_refused_before_the_work(run: Any, accepted: Path) -> None:
+    result = run("review", accepted, "--record", "--by", "李雷", "-o", "a.txt")
     assert result.code == 2
-    assert "CERT-001" in result.out
+    assert not Path("a.txt").exists()

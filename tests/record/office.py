@@ -15,6 +15,7 @@ from sqlalchemy import text
 
 from legalcheck.config import Config, Person
 from legalcheck.corpora.profile import Profile, national
+from legalcheck.document.package import Package
 from legalcheck.record.case import Case, Disposal, Item
 from legalcheck.record.gate import GateDecision, gate, options
 from legalcheck.record.ledger import Ledger
@@ -94,7 +95,7 @@ def finding(
 
 def reported(data: bytes, today: date, *findings: Finding) -> Report:
     """The report on a draft with these findings in place of the rules' own, which other tests are about."""
-    return replace(_reviewed(data), as_of=today, findings=findings)
+    return replace(_reviewed(data), as_of=today, findings=findings, package=Package("示例市养犬管理办法", ()))
 
 
 def sha(data: bytes) -> str:

@@ -10,6 +10,7 @@ from office import BASIS, Office, draft, finding, reported, sha
 
 import legalcheck
 from legalcheck.document.model import Scope, ScopeVerdict
+from legalcheck.document.package import Package
 from legalcheck.errors import LedgerError
 from legalcheck.record.case import Disposal
 from legalcheck.record.changes import Edit, compare, diff
@@ -109,14 +110,14 @@ def test_clearings_carry_over_in_real_drafts_when_other_articles_change(office: 
     office.accept(old)
 
     def record(data: bytes, continues: str = "") -> tuple[set[Disposal], int]:
-        report = legalcheck.review(data, as_of=office.clock.today)
+        report = legalcheck.review(data, as_of=office.clock.today, package=Package("", ()))
         case = office.registry.reviewed(report, "审核乙", continues=continues, options=options(office.config))[1]
         now = [item.disposal for item in case.items.values() if item.disposal is not Disposal.FIXED]
         return set(now), len(now)
 
     _, found = record(old)
     assert found
-    office.clear(old, *legalcheck.review(old, as_of=office.clock.today).findings)
+    office.clear(old, *legalcheck.review(old, as_of=office.clock.today, package=Package("", ())).findings)
     assert record(new, sha(old)) == ({Disposal.MISTAKEN}, found)
     assert Disposal.OPEN in record(changed, sha(new))[0]
 

@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from legalcheck import __version__
 from legalcheck.config import Config, CorporaTable, PacksTable, Person, RecordTable, ReviewTable
+from legalcheck.document.package import Package
 from legalcheck.errors import LedgerError, NotEntitledError
 from legalcheck.record.case import Disposal
 from legalcheck.record.events import Event, Kind, NewEvent
@@ -49,9 +50,19 @@ def forge(office: Office, kind: Kind, state: str, by: str, body: dict[str, objec
         transaction.append(sha(DRAFT), NewEvent(kind, sha(DRAFT), state, by, act | body))
 
 
+HANDED_IN = Package("", ())
+
+
+def test_a_second_review_that_does_not_look_at_the_materials(office: Office) -> None:
+    office.accept(DRAFT)
+    with pytest.raises(LedgerError, match="连同送审材料"):
+        office.registry.reviewed(review(DRAFT, as_of=office.clock.today), "审核乙", options=options(office.config))
+
+
 def test_the_straight_way_is_open(office: Office) -> None:
     office.pass_(DRAFT, BLOCKING, MAJOR)
-    assert office.gate(DRAFT) == GateDecision(Verdict.OPEN, (), sha(DRAFT), office.case(DRAFT).title)
+    told = ("审核用时 0 个工作日，一般不少于 5 个工作日。",)
+    assert office.gate(DRAFT) == GateDecision(Verdict.OPEN, (), sha(DRAFT), office.case(DRAFT).title, told)
 
 
 # The file
@@ -194,7 +205,7 @@ def test_not_adopting_a_major_finding_with_a_basis_is_told_to_the_meeting(office
     office.under_review(DRAFT, MAJOR)
     office.clear(DRAFT, MAJOR, as_=Disposal.NOT_ADOPTED, reason="确有必要", basis=[BASIS])
     office.sign(DRAFT)
-    assert office.gate(DRAFT).notes == ("第三条 CERT-003 未采纳：确有必要",)
+    assert "第三条 CERT-003 未采纳：确有必要" in office.gate(DRAFT).notes
     assert office.gate(DRAFT).open
 
 
@@ -534,7 +545,7 @@ def test_a_review_of_another_draft_put_under_this_one(office: Office) -> None:
 def test_the_real_rules_find_what_the_gate_then_asks_for(office: Office) -> None:
     data = draft("申请人应当提交村民委员会出具的无犯罪记录证明。")
     office.accept(data)
-    report = review(data, as_of=office.clock.today)
+    report = review(data, as_of=office.clock.today, package=HANDED_IN)
     office.registry.reviewed(report, "审核乙", options=options(office.config))
     assert office.sign(data).opinion.conclusion == "应当予以修改"  # type: ignore[union-attr]
     shut(office.gate(data), "CERT-", "没有处理")

@@ -11,11 +11,21 @@ from .desk import digest_of, registry
 
 if TYPE_CHECKING:
     from ..config import Config
+    from ..document.package import Package
     from ..reports.outcome import Outcome
 
 
-def check(drafts: Sequence[str], continues: str | None, by: str, narrowed: Mapping[str, object]) -> None:
-    """Refuse, before the work, what cannot be recorded."""
+def check(
+    drafts: Sequence[str],
+    continues: str | None,
+    by: str,
+    narrowed: Mapping[str, object],
+    ledger: str,
+    config_path: str | None,
+) -> list[Package]:
+    """Refuse, before the work, what cannot be recorded; gives what the record holds as submitted with each draft."""
+    from ..record.materials import package
+
     if not by:
         raise UsageError("记入台账需要用 --by 写明审核人员。")
     if continues is not None and len(drafts) > 1:
@@ -25,6 +35,12 @@ def check(drafts: Sequence[str], continues: str | None, by: str, narrowed: Mappi
     given = [f"--{name.replace('_', '-').removesuffix('s')}" for name, value in narrowed.items() if value]
     if given:
         raise UsageError(f"记入台账的审查以配置文件为准，不能用 {'、'.join(given)} 改变范围；请写入 legalcheck.toml。")
+    packages = []
+    for draft in drafts:
+        previous = digest_of(continues) if continues else ""
+        with registry(draft, ledger, config_path) as office:
+            packages.append(package(office.reviewable(digest_of(draft), by, previous)))
+    return packages
 
 
 def enter(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ..config import Config
+    from ..document.package import Package
     from ..reports.outcome import Outcome
 
 
@@ -141,13 +142,15 @@ def command(
     configs = [_with(load_config(config_path, draft), given, chosen_profile) for draft in drafts]
     if by and not (record or continues is not None):
         raise UsageError("--by 只在记入台账时使用，请同时写 --record，修改稿写 --continues 旧稿。")
+    packages: Sequence[Package | None] = [None] * len(drafts)
     if recording := record or continues is not None:
         from .recording import check
 
         narrowing = {name: value for name, value in given.items() if name != "fail_on"} | {"profile": profile}
-        check(drafts, continues, by, narrowing)
+        packages = check(drafts, continues, by, narrowing, ledger, config_path)
     outcomes = [
-        _review(draft, config, today, convert) for draft, config in zip(tracked(drafts, verbose), configs, strict=True)
+        _review(draft, config, today, convert, package)
+        for draft, config, package in zip(tracked(drafts, verbose), configs, packages, strict=True)
     ]
     for outcome in outcomes:
         if outcome.report is None:
@@ -183,7 +186,7 @@ def _with(config: Config, given: Mapping[str, object], profile: Path | None) -> 
     return replace(config, review=replace(config.review, **update), corpora=corpora)
 
 
-def _review(draft: str, config: Config, today: date, convert: bool) -> Outcome:
+def _review(draft: str, config: Config, today: date, convert: bool, package: Package | None) -> Outcome:
     """Review one draft. What is wrong with this file alone must not keep the others from being reviewed."""
     from ..corpora.profile import load_profile
     from ..errors import DocumentError, LegalcheckError
@@ -213,6 +216,7 @@ def _review(draft: str, config: Config, today: date, convert: bool) -> Outcome:
             level=table.level,
             statutes=config.corpora.statutes,
             profile=profile,
+            package=package,
         )
     except DocumentError as error:
         message = str(error)

@@ -44,5 +44,7 @@ def _found(basis: str, on: date, known: Catalogue) -> Iterator[str]:
             yield f"依据“{name}”{when}{now}"
         elif resolution.status is Status.NOT_YET_EFFECTIVE:
             yield f"依据“{name}”到 {resolution.effective} 才施行"
+        elif resolution.statute is not None and resolution.statute.articles and not one.citation.clauses:
+            yield f"依据“{name}”没有写明条款"
         elif any(clause.status in _MISSING for clause in resolution.clauses):
             yield f"依据“{name}”所引的条款不存在"

@@ -24,6 +24,7 @@ from ..corpora.statutes.report import newest
 from ..document.limits import MAX_FILE_SIZE
 from ..errors import LedgerError, LegalcheckError, NotEntitledError, reason
 from ..rules.finding import Severity
+from . import workdays
 from .basis import doubts
 from .case import Case, Clearance, Disposal, Item, Note, Opinion, Review, fold
 from .events import moment
@@ -140,7 +141,7 @@ def _decide(digest: str, ledger: Ledger, config: Config, profile: Profile, prese
         return GateDecision(Verdict.UNKNOWN, (reason,), digest)
     case = fold(events)
     reasons = tuple(dict.fromkeys(_reasons(case, digest, config, profile, present.astimezone().date())))
-    notes = tuple(_notes(case))
+    notes = () if reasons else tuple(_notes(case, profile))
     return GateDecision(Verdict.CLOSED if reasons else Verdict.OPEN, reasons, digest, case.title, notes)
 
 
@@ -246,7 +247,7 @@ def _opinion_reasons(case: Case, roster: Roster, profile: Profile) -> Iterator[s
         return
     if not Conclusion(opinion.conclusion).opens:
         yield f"合法性审核意见的结论是“{opinion.conclusion}”。"
-    if case.review and not conclusion(case).opens:
+    if case.review and Conclusion(opinion.conclusion).opens and not conclusion(case).opens:
         yield f"按照台账的记录，结论应当是“{conclusion(case)}”。"
     if case.review and opinion.at < max([case.review.at, *(c.at for c in case.clearances.values())]):
         yield "出具意见以后又有审查或者处理，请重新出具意见。"
@@ -282,9 +283,13 @@ def _unentitled(
         yield f"{what}无效：办理时“{act.by}”属于“{act.unit}”。"
 
 
-def _notes(case: Case) -> Iterator[str]:
+def _notes(case: Case, profile: Profile) -> Iterator[str]:
     for item in case.items.values():
         if item.disposal is Disposal.NOT_ADOPTED and item.clearance:
             yield f"{item.finding.location} {item.finding.rule} 未采纳：{item.clearance.reason}"
     if case.emergency:
         yield f"按紧急情况办理：{case.emergency}"
+    elif case.accepted and case.opinion:
+        used = workdays.between(case.accepted, datetime.fromisoformat(case.opinion.at).astimezone().date())
+        if used < profile.review_min_days:
+            yield f"审核用时 {used} 个工作日，一般不少于 {profile.review_min_days} 个工作日。"

@@ -97,6 +97,10 @@ class Registry:
                 digest = case.versions[-1]
             if case.state not in step.sources:
                 raise LedgerError(_not_now(step, case))
+            if step.target is State.REVISING:
+                _not_unlawful(case)
+            if name == "补充材料" and not evidence:
+                raise LedgerError("“补充材料”需要用 --evidence 写明材料。")
             person, role = self._entitled(by, step.roles, case, step.own_unit)
             body = _act(person, role) | {"step": name, "note": note, "evidence": _listed(evidence)}
             if step.evidence:
@@ -116,28 +120,43 @@ class Registry:
         """Record a report; returns the case before and after. `continues` is the digest of the version it replaces.
 
         `options` is what the review was narrowed to (`packs`, `select`, `ignore`, `level`), for the gate to compare.
+        The report must have looked at the materials (`Report.package`): a second look without them would call what
+        is missing mended.
         """
         if report.as_of != self.today:
             raise LedgerError(f"记入台账的审查应当按当日有效的法律，审查基准日 {report.as_of} 不是今天。")
+        if report.package is None:
+            raise LedgerError("记入台账的审查应当连同送审材料一并核对，请用 legalcheck review --record 审查。")
         with self.ledger.writing() as transaction:
-            known = transaction.case_of(continues or report.draft_digest)
-            if known is None:
-                raise LedgerError(
-                    "台账中没有这份送审稿，请先登记：legalcheck record step 送审稿 送审 --by 起草人；"
-                    "是修改稿的，请写明 --continues 旧稿。"
-                )
-            _own_version(transaction, report.draft_digest, known)
-            case = transaction.case(known)
-            try:
-                state = steps.reviewed(case.state)
-            except ValueError:
-                raise LedgerError(f"这份送审稿现在是“{case.state.label}”，受理以后、审议以前才能记录审查。") from None
-            if not continues and report.draft_digest != case.versions[-1]:
-                raise LedgerError("这是旧的版本，台账中已有更新的送审稿；请审查最新的版本。")
-            person, role = self._entitled(by, REVIEWERS, case, False)
+            case, person, role = self._reviewable(transaction, report.draft_digest, by, continues)
+            state = steps.reviewed(case.state)
             body = _act(person, role) | recorded(report) | {"options": options}
-            transaction.append(known, NewEvent(Kind.REVIEWED, report.draft_digest, state.value, by, body))
-            return case, transaction.case(known)
+            transaction.append(case.id, NewEvent(Kind.REVIEWED, report.draft_digest, state.value, by, body))
+            return case, transaction.case(case.id)
+
+    def reviewable(self, draft: str, by: str, continues: str = "") -> Case:
+        """The case that a review of this version by this person may be recorded in; else `LedgerError` says why not."""
+        return self._reviewable(self.ledger, draft, by, continues)[0]
+
+    def _reviewable(
+        self, source: Ledger | Transaction, draft: str, by: str, continues: str
+    ) -> tuple[Case, Person, Role]:
+        known = source.case_of(continues or draft)
+        if known is None:
+            raise LedgerError(
+                "台账中没有这份送审稿，请先登记：legalcheck record step 送审稿 送审 --by 起草人；"
+                "是修改稿的，请写明 --continues 旧稿。"
+            )
+        _own_version(source, draft, known)
+        case = source.case(known)
+        try:
+            steps.reviewed(case.state)
+        except ValueError:
+            raise LedgerError(f"这份送审稿现在是“{case.state.label}”，受理以后、审议以前才能记录审查。") from None
+        if not continues and draft != case.versions[-1]:
+            raise LedgerError("这是旧的版本，台账中已有更新的送审稿；请审查最新的版本。")
+        _not_unlawful(case)
+        return case, *self._entitled(by, REVIEWERS, case, False)
 
     def clear(self, draft: str, decisions: Iterable[Decision], by: str) -> list[Item]:
         """Dispose of findings, all of them or none."""
@@ -237,6 +256,7 @@ class Registry:
         return case
 
     def _changeable(self, case: Case) -> None:
+        _not_unlawful(case)
         if case.review is None or case.state not in BEFORE_GATE | {State.GATE_OPEN}:
             raise LedgerError(f"这份送审稿现在是“{case.state.label}”，审查以后、审议以前才能处理问题。")
 
@@ -370,7 +390,14 @@ def _listed(evidence: Sequence[Evidence]) -> list[dict[str, str]]:
     return [{"name": entry.name, "file": entry.file, "sha256": entry.sha256} for entry in evidence]
 
 
-def _own_version(transaction: Transaction, draft: str, case: str) -> None:
+def _not_unlawful(case: Case) -> None:
+    """不合法 ends a case (review-process.md section 9): withdrawn, or drafted anew as another one."""
+    signed = case.opinion
+    if signed and signed.conclusion == opinion.Conclusion.UNLAWFUL and case.state is State.OPINION_ISSUED:
+        raise LedgerError("合法性审核意见的结论是“不合法”，只能撤回；重新起草的，作为新的送审稿送审。")
+
+
+def _own_version(transaction: Ledger | Transaction, draft: str, case: str) -> None:
     other = transaction.case_of(draft)
     if other not in (None, case):
         raise LedgerError("这份文件在台账中已登记为另一份送审稿，不能作为修改稿。")

@@ -81,7 +81,7 @@ WAITS_FOR = {
     State.ACCEPTED: "审核人员审查",
     State.REVIEWING: "处理问题，出具意见",
     State.CONSULTING: "征询对象回复",
-    State.OPINION_ISSUED: "起草单位修改",
+    State.OPINION_ISSUED: "起草单位按意见修改或者撤回",
     State.REVISING: "起草单位提交修改稿",
     State.RECHECK: "复核修改稿，出具意见",
     State.GATE_OPEN: "提请集体审议",
@@ -142,6 +142,7 @@ _STEPS = (
     Step(
         "受理", frozenset({State.SUBMITTED, State.FORMAL_CHECK}), State.ACCEPTED, REVIEWERS, False, evidence=MATERIALS
     ),
+    Step("补充材料", frozenset({State.SUBMITTED, State.FORMAL_CHECK}) | UNDER_REVIEW, None, (Role.DRAFTER,), True),
     Step(
         "征询论证",
         frozenset({State.REVIEWING, State.RECHECK}),

@@ -21,7 +21,7 @@ def render_text(decisions: Sequence[tuple[str, GateDecision]]) -> str:
         title = f"（{visible(decision.title)}）" if decision.title else ""
         lines.append(f"{visible(path)}{title}：{_WORDS[decision.verdict]}")
         lines += [f"  - {visible(reason)}" for reason in decision.reasons]
-        lines += [f"  * 须向会议说明：{visible(note)}" for note in decision.notes]
+        lines += [f"  * 请向会议说明：{visible(note)}" for note in decision.notes]
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -65,10 +65,13 @@ def compared(outcome: Outcome) -> str:
     lines = ["", "与上一次审查相比"]
     lines += _group("已修改", outcome.fixed)
     lines += _group("新出现", outcome.new)
-    lines += _group("条文改动后重新打开（原处理不再有效）", [now for _, now in outcome.reopened])
-    lines += _group("改了文字，问题仍在", [now for _, now in outcome.reworded])
-    lines += _group("沿用原处理", outcome.carried)
-    lines += _group("仍未处理", outcome.waiting)
+    for title, items in (
+        ("条文改动后重新打开（原处理不再有效）", [now for _, now in outcome.reopened]),
+        ("改了文字，问题仍在", [now for _, now in outcome.reworded]),
+        ("沿用原处理", outcome.carried),
+        ("仍未处理", outcome.waiting),
+    ):
+        lines += _group(title, items) if items else []
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -52,7 +52,8 @@ class Page:
         title = visible(report.metadata.title or report.name or path)
         for line in fold(title, self.columns):
             yield self._paint(line, "title")
-        yield from self._field("文件", path)
+        inside = "" if path.endswith(report.name) else f"，其中的{report.name}"  # of a folder, the draft in it
+        yield from self._field("文件", path + inside)
         about = [
             f"{name} {visible(value)}"
             for name, value in (("文种", report.metadata.kind), ("制定机关", report.metadata.issuer))

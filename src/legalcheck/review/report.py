@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..document.model import Draft, Metadata, Scope
+from ..document.package import Package
 from ..rules.finding import Finding, Severity
 
 
@@ -14,7 +15,8 @@ class Report:
     """What `legalcheck.review` returns: findings in one total order, and all that they depend on.
 
     `draft` is what was read: the findings' locations point into it. `rules_digest` and `corpora_digest` are the SHA-256
-    of the rule packs and corpora used, in hex; `packs` maps a pack's name to its version.
+    of the rule packs and corpora used, in hex; `packs` maps a pack's name to its version. `package` is what was
+    submitted with the draft, None where nothing is known of that and missing materials cannot be told.
     """
 
     draft: Draft
@@ -24,6 +26,7 @@ class Report:
     rules_digest: str
     corpora_digest: str
     findings: tuple[Finding, ...]
+    package: Package | None = None
 
     @property
     def name(self) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from ..corpora.digest import corpora_digest
 from ..corpora.profile import load_profile, national
@@ -22,6 +23,7 @@ from ..rules.ruleset import load
 from ..rules.run import findings, subject_findings
 from .report import Report
 
+_Names = TypeVar("_Names", bound=Sequence[str] | None)
 Source = str | os.PathLike[str] | bytes | BinaryIO | Draft
 
 
@@ -37,12 +39,15 @@ def review(
     extra_packs: Iterable[str | Path] = (),
     statutes: Sequence[Path] = (),
     profile: Path | None = None,
+    package: Package | None = None,
 ) -> Report:
     """Review a .docx draft (path, bytes or binary file), or the folder of a draft and its materials, as of a date.
 
     The date is today where None. `packs` names built-in packs (all where None), `extra_packs` folders of further ones;
     `select` and `ignore` are beginnings of rule ids; `statutes` are catalogues of an office's own (``corpus import``)
-    and `profile` a file with the figures of a place. A draft out of scope is reported with its reasons and no findings.
+    and `profile` a file with the figures of a place. `package` tells what was submitted with a draft besides what its
+    folder holds. A draft out of scope is reported with its reasons and no findings.
+
     Raises `DocumentError` where the draft cannot be read, `UsageError` for a folder without one draft, `RuleError`
     where a pack or rule id cannot be used.
     """
@@ -56,6 +61,7 @@ def review(
         extra_packs=extra_packs,
         statutes=statutes,
         profile=profile,
+        package=package,
     )
     return report
 
@@ -71,12 +77,16 @@ def examine(
     extra_packs: Iterable[str | Path] = (),
     statutes: Sequence[Path] = (),
     profile: Path | None = None,
+    package: Package | None = None,
 ) -> tuple[Report, Subject]:
     """What `review` gives, with the clauses and citations that the rules looked at, so that none are sought twice."""
     from .. import __version__
 
-    ruleset = load(packs, extra_packs).choose(select, ignore)
-    draft, package = _read(source)
+    ruleset = load(_names("packs", packs), extra_packs).choose(_names("select", select), _names("ignore", ignore))
+    draft, found = _read(source)
+    if found and package:
+        found = replace(found, files=(*found.files, *package.files))
+    package = found or package
     subject = Subject(
         draft,
         tuple(clauses(draft)),
@@ -95,6 +105,7 @@ def examine(
         rules_digest=ruleset.digest,
         corpora_digest=corpora_digest(),
         findings=() if outside else tuple(subject_findings(subject, ruleset)),
+        package=package,
     )
     return report, subject
 
@@ -110,8 +121,17 @@ def check_passage(
     extra_packs: Iterable[str | Path] = (),
 ) -> list[Finding]:
     """The findings on a passage that stands in a document of rank `level`; rules on whole drafts are left out."""
-    ruleset = load(packs, extra_packs).choose(select, ignore)
+    if not isinstance(text, str):
+        raise UsageError(f"check_passage 审查一段文字（str），不是 {type(text).__name__}。")
+    ruleset = load(_names("packs", packs), extra_packs).choose(_names("select", select), _names("ignore", ignore))
     return list(findings(from_text(text), ruleset, _day(as_of), _rank(level), passages_only=True))
+
+
+def _names(argument: str, names: _Names) -> _Names:
+    """`names`, unless it is a single string: that would be taken letter by letter."""
+    if isinstance(names, str):
+        raise UsageError(f'{argument} 应当是一组名称，如 {argument}=["{names}"]。')
+    return names
 
 
 def _day(as_of: date | None) -> date:
