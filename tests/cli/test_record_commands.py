@@ -290,6 +290,20 @@ def test_the_ledger_goes_to_another_place_and_back_by_export_and_import(run: Any
     assert not (office / "三.db").exists()
 
 
+def test_a_noted_digest_tells_a_ledger_that_was_rewritten(run: Any, reviewed: Path) -> None:
+    noted = run("record", "verify").out.split("末条摘要 ")[1].split()[0]
+    run("clear", reviewed, finding(run, reviewed), "--as", "mistaken", "--reason", "另有所指", "--by", "王敏")
+    assert run("record", "verify", "--head", noted).code == 0
+    told = run("record", "verify", "--head", "0" * 64)
+    assert told.code == 1
+    assert "被截去或者重写过" in told.out
+
+
+def test_a_recorded_review_shows_the_numbers_by_which_findings_are_cleared(run: Any, accepted: Path) -> None:
+    shown = run("review", accepted, "--record", "--by", "王敏").out
+    assert f"编号 {finding(run, accepted)}，未处理" in shown
+
+
 def test_a_pinned_ledger_cannot_be_swapped_for_another(run: Any, reviewed: Path, office: Path) -> None:
     (office / "legalcheck.toml").write_text('[record]\nledger_id = "0123456789abcdef"\n' + ROSTER, encoding="utf-8")
     result = run("gate", reviewed)

@@ -148,13 +148,16 @@ def diff(old: str, new: str) -> int:
 
 
 @command.command("verify", cls=Command, short_help="核验台账有没有被改动")
+@click.option(
+    "--head", metavar="摘要", default="", help="以前核验时记下的末条摘要：据此发现台账被截去末尾或者整个重写。"
+)
 @shared
-def verify(ledger: str, config_path: str | None) -> int:
+def verify(head: str, ledger: str, config_path: str | None) -> int:
     """重新计算全部记录的摘要和前后衔接；退出码 0 完好，1 被改动，2 无法核验。"""
     from ..record.verify import verify as check
 
     with registry("", ledger, config_path) as office:
-        result = check(office.ledger)
+        result = check(office.ledger, head.strip().lower())
         lines = [
             f"台账 {office.ledger.place}（编号 {result.ledger_id}）：{result.count} 条记录，末条摘要 {result.head}"
         ]

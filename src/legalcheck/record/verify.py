@@ -29,12 +29,18 @@ class Verification:
     problems: list[str] = field(default_factory=list)
 
 
-def verify(ledger: Ledger) -> Verification:
-    """Recompute every digest and every link of the ledger, and the sums that `cases` holds."""
+def verify(ledger: Ledger, noted: str = "") -> Verification:
+    """Recompute every digest and every link of the ledger, and the sums that `cases` holds.
+
+    `noted` is the digest of what was the last event at an earlier time: without it, a ledger that was cut off or
+    rewritten from some event on is as sound as one that was not.
+    """
     result = Verification()
     try:
         with ledger.reading() as connection:
             check(connection, result)
+            if noted and connection.execute(select(events.c.seq).where(events.c.digest == noted)).first() is None:
+                result.problems.append(f"台账中没有摘要为 {noted} 的记录，从它或者它以前起被截去或者重写过。")
     except LedgerError as error:
         result.problems.append(str(error))
     return result

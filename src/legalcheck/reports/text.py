@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -41,14 +41,14 @@ class Page:
         lines: list[str] = []
         for outcome in outcomes:
             if outcome.report is not None:
-                lines += [*self._draft(outcome.path, outcome.report, outcome.options), ""]
+                lines += [*self._draft(outcome.path, outcome.report, outcome.options, outcome.states), ""]
         if len(outcomes) > 1 and lines:
             lines += [self._rule("═"), *self._total(outcomes)]
         while lines and not lines[-1]:
             lines.pop()
         return "".join(line.rstrip() + "\n" for line in lines)
 
-    def _draft(self, path: str, report: Report, options: Options) -> Iterator[str]:
+    def _draft(self, path: str, report: Report, options: Options, states: Mapping[str, str]) -> Iterator[str]:
         title = visible(report.metadata.title or report.name or path)
         for line in fold(title, self.columns):
             yield self._paint(line, "title")
@@ -71,7 +71,7 @@ class Page:
             for line in fold("▌" + visible(place), self.columns):
                 yield self._paint(line, "place")
             for finding in found:
-                yield from self._finding(finding)
+                yield from self._finding(finding, states)
         yield self._rule("─")
         yield from self._closing(report)
 
@@ -91,9 +91,11 @@ class Page:
         style = "dim" if scope.verdict is ScopeVerdict.IN_SCOPE else Severity.MAJOR
         yield from self._field("范围", text, style)
 
-    def _finding(self, finding: Finding) -> Iterator[str]:
+    def _finding(self, finding: Finding, states: Mapping[str, str]) -> Iterator[str]:
         word = SEVERITY[finding.severity]
         head = f"{finding.rule}　{visible(finding.title)}"
+        if state := states.get(finding.fingerprint):  # recorded: people clear it by this number
+            head += f"　编号 {finding.fingerprint[:8]}，{state}"
         for index, line in enumerate(fold(head, self.columns - 2 - width(word) - 2)):
             lead = self._paint(word, finding.severity) if index == 0 else " " * width(word)
             yield f"{_INDENT}{lead}  {line}"
