@@ -26,6 +26,8 @@ _SEGMENT = regex("[，：。；！？]")
 _PREDICATE = regex(
     "应当|应该|(?<!不)应(?!急|用|对)|必须|须|可以|可凭|可持|予以|给予|一律|方可|由|并|同时|改为|改由|则|凡|经|凭|按|后|需|均|处|其中|违者|违反|违规者|否则|一经|逾期|拒不|发现"
 )
+# what follows is threatened, not called off: 否则不再组织
+_SANCTION = regex("否则|不然|违者|违反|逾期|拒不|拒绝")
 _COORDINATE = regex("或|以及|和|及|也不|包括|如|等")
 _PREPOSITION = regex("(?:任意|擅自|随意|违法|违规|变相)?(?:以|向|对|在|因|通过|利用|借|将|把|要求|限定|再)")
 _TITLE = regex("《[^《》]*(?:《[^《》]*》[^《》]*)*》")
@@ -117,6 +119,8 @@ def _backward_scope(clause: Clause, start: int, end: int) -> Span | None:
     if _segment_end(text, end) - end > 3:
         return None
     begin = _segment_start(text, start)
+    if _SANCTION.match(text, begin):
+        return None
     while start - begin <= 4 and begin > 0 and text[begin - 1] == "，":
         begin = _segment_start(text, begin - 1)
     return begin, start
@@ -149,9 +153,12 @@ def _operates(guard: str) -> Callable[[Clause, Sequence[Span]], bool]:
     def holds(clause: Clause, spans: Sequence[Span]) -> bool:
         for operator in _operators(clause, guard):
             low, high = operator.scope
-            if operator.binding:
+            if operator.binding:  # the operator may stand inside the matched words: 一律不得向群众索要
                 low = min(low, operator.start)
-            elif any(operator.start < b and a < operator.end for a, b in spans):
+                if any(a < high and low < b for a, b in spans):
+                    return True
+                continue
+            if any(operator.start < b and a < operator.end for a, b in spans):
                 continue
             if any(low <= a < high for a, _ in spans):
                 return True
