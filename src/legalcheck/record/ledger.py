@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -269,8 +271,17 @@ def _engine(url: URL) -> Engine:
 
 def _sqlite_settings(connection: Any, _: object) -> None:
     # WAL: readers never wait for the writer. FULL: what is acknowledged survives a power failure.
-    for setting in ("journal_mode=WAL", "synchronous=FULL"):
-        connection.execute(f"PRAGMA {setting}")
+    deadline = time.monotonic() + WAIT_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            break
+        except sqlite3.OperationalError as error:
+            # SQLite does not wait here of itself while several processes make one new ledger
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+    connection.execute("PRAGMA synchronous=FULL")
 
 
 def _sqlite_begin(connection: Connection) -> None:
