@@ -29,6 +29,10 @@ _REACH = 40
 _HISTORY = regex(
     "原(?:依据|根据|依照|按照)|施行(?:之)?前|实施(?:之)?前|生效(?:之)?前|废止(?:之)?前|失效前|当时|原有的?《|原《|行为发生时|历史|列入(?:废止|失效)|已(?:经)?(?:废止|失效)"
 )
+# to apply "the former" statute today is to rest on it; only what is told of the past is history
+_REVIVED = regex(
+    "(?<=[据照按合反用行])原(?:有的?)?《(?=[^。；]{0,60}(?:执行|办理|处理|处罚|制定|确定|收取|核发|追究|认定|计算|的规定))"
+)
 
 
 def repealed_basis(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
@@ -53,7 +57,7 @@ def rests_on(subject: Subject, cited: Cited) -> bool:
     if one.quoted or (one.role not in RESTS_ON and one.role not in (Role.MENTION, Role.DEFINITION)):
         return False
     placed = subject.clause_at(cited.paragraph, one.start, one.start + 1)
-    if placed is None or _HISTORY.search(placed[0].text):
+    if placed is None or _HISTORY.search(_REVIVED.sub("《", placed[0].text)):
         return False
     return one.role in RESTS_ON or bool(_LEANS.search(placed[0].text))
 

@@ -16,9 +16,10 @@ from ..hit import Hit
 from .common import clause_of, in_articles
 from .subject import Subject
 
-_DAY = r"(20\d\d)年(\d{1,2})月(\d{1,2})日"
+_DIGITS = "〇○零一二三四五六七八九"
+_DAY = rf"(20\d\d|二[{_DIGITS}]{{3}})年([\d一二三四五六七八九十]{{1,2}})月([\d一二三四五六七八九十]{{1,3}})日"
 _EFFECT = regex(rf"(?:自|从|于){_DAY}(?:起|开始|之日起)(?:[^，。；]{{0,4}}(?:施行|执行|实施|生效|计算|实行|适用))")
-_DATED = regex(rf"(?:落款|成文|公布|发布|印发|签发)(?:日期|时间)?(?:为|是|：)?{_DAY}|{_DAY}(?:公布|发布|印发)")
+_DATED = regex(rf"(?:落款|成文|公布|发布|印发|签发)(?:日期|时间)?(?:为|是|于|：)?{_DAY}|{_DAY}(?:公布|发布|印发|签发)")
 _SELF = regex("本(?:办法|规定|细则|通知|意见|通告|公告|决定|规则|方案|标准|办法所)|新(?:标准|办法|规定)")
 _GENTLE = regex("补发|增发|提高|减免|免征|补贴|补助|奖励|资助|待遇|继续|有利于|废止|有效期|截至|至20")
 _FORCE = regex("(?:施行|实施|执行|实行|生效)")
@@ -39,7 +40,7 @@ _BRACKETS = regex(r"[\[(（【［〈](?:19|20)\d{2}[\])）】］〉]")
 
 
 def _date(match: re.Match[str]) -> date | None:
-    numbers = [int(group) for group in match.groups() if group]
+    numbers = [parse(group) or 0 for group in match.groups() if group]
     try:
         return date(*numbers[:3])
     except (TypeError, ValueError):
