@@ -54,3 +54,19 @@ def test_an_old_article_number_is_told_from_the_day_on_which_the_revision_holds(
 def test_a_number_that_fits_what_now_stands_there_is_left_alone() -> None:
     text = "对伪造、变造有关证件的，依照《中华人民共和国文物保护法》第七十一条颁发许可证。"
     assert "BASIS-003" not in rules(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("本办法自2025年3月1日起施行。（二〇二六年五月二十日印发）", "FORM-102"),
+        ("本通告发布于2026年5月8日，自2026年1月1日起执行。本通告自2026年1月1日起施行。", "FORM-102"),
+        ("收养登记依照原《中华人民共和国收养法》第十五条的规定办理。", "BASIS-002"),
+    ],
+)
+def test_dates_in_words_and_former_statutes_applied(text: str, rule: str) -> None:
+    assert rule in rules(text)
+
+
+def test_former_statute_told_as_history_stays() -> None:
+    assert "BASIS-002" not in rules("施行前依照原《中华人民共和国收养法》成立的收养关系，继续有效。")
