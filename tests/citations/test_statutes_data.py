@@ -11,9 +11,9 @@ import pytest
 
 from legalcheck.citations import ClauseStatus, Kind, Status, citations, find, resolve
 
-DATA = Path("/work/shared/data")
+DATA = Path(__file__).parents[3] / "shared" / "data"
 TODAY = date(2026, 11, 23)
-needs_data = pytest.mark.skipif(not DATA.is_dir(), reason="the shared data set (/work/shared/data) is not at hand")
+needs_data = pytest.mark.skipif(not DATA.is_dir(), reason="the shared data set (../shared/data) is not at hand")
 
 
 @needs_data
