@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ..corpora.review_heads import ReviewHead, head_of, review_heads
 from ..document.model import ScopeVerdict
 from ..errors import LedgerError
 from ..rules.finding import Severity
@@ -25,30 +26,6 @@ class Conclusion(StrEnum):
         return self in (Conclusion.LAWFUL, Conclusion.OUT_OF_SCOPE)
 
 
-# The seven things to review (国办发〔2018〕115号 (七)) and two that provinces add, with the categories that belong to
-# each. Subject and power share the category ultra_vires: the rules' own group tells them apart.
-HEADS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("制定主体是否合法", ("subject",)),
-    ("是否超越制定机关法定职权", ("ultra_vires",)),
-    (
-        "内容是否符合宪法、法律、法规、规章和国家政策规定",
-        ("missing_basis", "repealed_basis", "social_credit", "enforcement", "market_entry", "form"),
-    ),
-    (
-        "是否违法设立行政许可、行政处罚、行政强制、行政征收、行政收费等事项",
-        ("unlawful_permit", "non_permit_approval", "unlawful_penalty", "unlawful_coercion", "unlawful_charge"),
-    ),
-    ("是否没有法律、法规依据作出减损公民、法人和其他组织合法权益或者增加其义务的规定", ("rights_reduction",)),
-    ("是否没有法律、法规依据作出增加本单位权力或者减少本单位法定职责的规定", ("own_power",)),
-    ("是否违反规范性文件制定程序", ("procedure",)),
-    ("是否违反公平竞争审查规定", ("unfair_competition",)),
-    ("是否设定循环证明、重复证明、无谓证明", ("revoked_certificate",)),
-)
-# What the draft's issuer lacks cannot be revised away (VIRES-001: internal offices and ad-hoc bodies as issuers).
-SUBJECT_RULES = ("VIRES-001",)
-OWN_POWER_RULES = ("RIGHT-003", "RIGHT-004")
-
-
 @dataclass(frozen=True, slots=True)
 class Head:
     """One head of the review and the findings under it that stand."""
@@ -60,17 +37,14 @@ class Head:
 def heads(case: Case) -> tuple[Head, ...]:
     """The findings that stand, under the heads of the review."""
     standing = case.standing(*Severity)
-    return tuple(
-        Head(title, tuple(item for item in standing if _kind(item) in categories)) for title, categories in HEADS
-    )
+    return tuple(Head(head.title, tuple(item for item in standing if _head(item) is head)) for head in review_heads())
 
 
-def _kind(item: Item) -> str:
-    if item.finding.rule in SUBJECT_RULES:
-        return "subject"
-    if item.finding.rule in OWN_POWER_RULES:
-        return "own_power"
-    return item.finding.category
+def _head(item: Item) -> ReviewHead:
+    try:
+        return head_of(item.finding.rule, item.finding.category)
+    except LookupError:
+        raise LedgerError(f"台账中问题的类别“{item.finding.category}”不认识，请升级 legalcheck。") from None
 
 
 def conclusion(case: Case) -> Conclusion:
@@ -85,7 +59,7 @@ def conclusion(case: Case) -> Conclusion:
     if review.scope == ScopeVerdict.OUT_OF_SCOPE:
         return Conclusion.OUT_OF_SCOPE
     blocking = case.standing(Severity.BLOCKING)
-    if any(item.finding.rule in SUBJECT_RULES for item in blocking):
+    if any(_head(item).incurable for item in blocking):
         return Conclusion.UNLAWFUL
     if blocking or any(not kept_with_basis(item) for item in case.standing(Severity.MAJOR)):
         return Conclusion.NEEDS_REVISION
