@@ -51,6 +51,10 @@ class NotEntitledError(LedgerError):
     """A person who may not do this: unknown to the roster, without the role, or of the drafting unit."""
 
 
+class SweepError(LegalcheckError):
+    """A folder, manifest, run or cluster that a sweep cannot use; what is wrong with one document never stops it."""
+
+
 _REASONS = {
     errno.EACCES: "没有权限，或者文件正在别的程序中打开",
     errno.EPERM: "没有权限，或者文件正在别的程序中打开",

@@ -90,7 +90,7 @@ def test_workers_that_die_lose_nothing_and_a_deadly_document_is_a_row(
 
 
 def test_an_address_where_no_cluster_is_is_told(folder: Path, tmp_path: Path) -> None:
-    from legalcheck.sweep.errors import SweepError
+    from legalcheck.errors import SweepError
 
     settings = Settings(as_of=DAY)
     with pytest.raises(SweepError, match="无法连接 Ray 集群"):

@@ -12,9 +12,8 @@ from documents import DAY, DOCUMENTS, Sweep, dump, records, reports, write
 
 import legalcheck
 from legalcheck.document import from_text
-from legalcheck.errors import UsageError
+from legalcheck.errors import SweepError, UsageError
 from legalcheck.reports.outcome import Outcome
-from legalcheck.sweep.errors import SweepError
 from legalcheck.sweep.store import Run
 
 

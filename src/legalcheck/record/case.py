@@ -35,6 +35,9 @@ class Disposal(StrEnum):
         }[self.value]
 
 
+BY_PEOPLE = (Disposal.LAWFUL, Disposal.MISTAKEN, Disposal.NOT_ADOPTED)
+
+
 @dataclass(frozen=True, slots=True)
 class Recorded:
     """A finding as it was recorded. `reference` is what people type: the first characters of its fingerprint."""
@@ -59,20 +62,29 @@ class Recorded:
         return cls(**{**data, "severity": Severity(data["severity"]), "ground": tuple(data["ground"])})
 
 
-@dataclass(frozen=True, slots=True)
-class Clearance:
-    """A disposal by a person, with the reason and, where given, the basis as cited. `event` is the event's digest."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """What a person did: who, in which role, for which unit, under which system account, and when (UTC, ISO 8601).
 
-    disposal: Disposal
-    severity: Severity
+    `event` is the digest of the event that tells of it.
+    """
+
     by: str
     role: str
     unit: str
     account: str
     at: str
+    event: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clearance(Act):
+    """A disposal of a finding, with the reason and, where given, the basis as cited."""
+
+    disposal: Disposal
+    severity: Severity
     reason: str
     basis: tuple[str, ...]
-    event: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +102,12 @@ class Item:
         return self.disposal in (Disposal.OPEN, Disposal.NOT_ADOPTED)
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review(Act):
     """A recorded run of the machine over one version of the draft."""
 
     draft: str
     name: str
-    by: str
-    role: str
-    unit: str
-    account: str
-    at: str
     as_of: date
     version: str
     rules: str
@@ -109,35 +116,23 @@ class Review:
     scope: str
     scope_reasons: tuple[str, ...]
     findings: tuple[Recorded, ...]
-    event: str
 
 
-@dataclass(frozen=True, slots=True)
-class Opinion:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opinion(Act):
     """The signed opinion on one version."""
 
     draft: str
     conclusion: str
     number: str
-    by: str
-    role: str
-    unit: str
-    account: str
-    at: str
     reason: str
-    event: str
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A step that was taken: which, by whom, and what was said or handed in."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note(Act):
+    """A step that was taken: which, and what was said or handed in."""
 
     step: str
-    by: str
-    role: str
-    unit: str
-    account: str
-    at: str
     text: str
     evidence: tuple[tuple[str, str, str], ...]  # material or name, file name, SHA-256
 
@@ -260,9 +255,15 @@ def _leads_to(state: State, event: Event, body: dict[str, Any]) -> tuple[State, 
     return ()
 
 
+def _who(event: Event, body: dict[str, Any]) -> dict[str, str]:
+    """The fields of `Act`."""
+    told = {name: body[name] for name in ("role", "unit", "account")}
+    return told | {"by": event.by, "at": event.at, "event": event.digest}
+
+
 def _stepped(case: Case, event: Event, body: dict[str, Any]) -> Case:
     evidence = tuple((entry["name"], entry["file"], entry["sha256"]) for entry in body["evidence"])
-    note = Note(body["step"], event.by, body["role"], body["unit"], body["account"], event.at, body["note"], evidence)
+    note = Note(step=body["step"], text=body["note"], evidence=evidence, **_who(event, body))
     case = replace(case, notes=(*case.notes, note))
     if body["step"] == "紧急":
         case = replace(case, emergency=body["note"])
@@ -277,11 +278,7 @@ def _review(event: Event, body: dict[str, Any]) -> Review:
     return Review(
         draft=event.draft,
         name=body["name"],
-        by=event.by,
-        role=body["role"],
-        unit=body["unit"],
-        account=body["account"],
-        at=event.at,
+        **_who(event, body),
         as_of=date.fromisoformat(body["as_of"]),
         version=body["version"],
         rules=body["rules"],
@@ -290,7 +287,6 @@ def _review(event: Event, body: dict[str, Any]) -> Review:
         scope=body["scope"],
         scope_reasons=tuple(body["scope_reasons"]),
         findings=tuple(Recorded.parse(finding) for finding in body["findings"]),
-        event=event.digest,
     )
 
 
@@ -298,14 +294,9 @@ def _clearance(event: Event, body: dict[str, Any]) -> Clearance:
     return Clearance(
         disposal=Disposal(body["as"]),
         severity=Severity(body["severity"]),
-        by=event.by,
-        role=body["role"],
-        unit=body["unit"],
-        account=body["account"],
-        at=event.at,
+        **_who(event, body),
         reason=body["reason"],
         basis=tuple(body["basis"]),
-        event=event.digest,
     )
 
 
@@ -314,11 +305,6 @@ def _opinion(event: Event, body: dict[str, Any]) -> Opinion:
         draft=event.draft,
         conclusion=body["conclusion"],
         number=body["number"],
-        by=event.by,
-        role=body["role"],
-        unit=body["unit"],
-        account=body["account"],
-        at=event.at,
+        **_who(event, body),
         reason=body["reason"],
-        event=event.digest,
     )

@@ -26,7 +26,7 @@ from ..errors import LedgerError, LegalcheckError, NotEntitledError, reason
 from ..rules.finding import Severity
 from . import workdays
 from .basis import doubts
-from .case import Case, Clearance, Disposal, Item, Note, Opinion, Review, fold
+from .case import Act, Case, Disposal, Item, fold
 from .events import moment
 from .ledger import CLOCK_TOLERANCE, Ledger, case_of, locate, now
 from .opinion import Conclusion, conclusion
@@ -261,7 +261,7 @@ def _opinion_reasons(case: Case, roster: Roster, profile: Profile) -> Iterator[s
 
 def _unentitled(
     what: str,
-    act: Clearance | Note | Opinion | Review,
+    act: Act,
     roles: tuple[Role, ...],
     case: Case,
     roster: Roster,

@@ -15,14 +15,6 @@ if TYPE_CHECKING:
     from ..record.registry import Decision
 
 COLUMNS = ("编号", "处理", "理由", "依据", "级别", "位置", "规则", "原文", "问题", "建议")
-_WORDS = {
-    "依据充分": "lawful",
-    "lawful": "lawful",
-    "误报": "mistaken",
-    "mistaken": "mistaken",
-    "未采纳": "not_adopted",
-    "not_adopted": "not_adopted",
-}
 
 
 def write(case: Case) -> tuple[str, int]:
@@ -63,7 +55,7 @@ def read(path: str) -> list[Decision]:
 
     Several bases stand in one cell with a semicolon between them. Raises `UsageError` with the line.
     """
-    from ..record.case import Disposal
+    from ..record.case import BY_PEOPLE
     from ..record.registry import Decision
 
     text = _text(path)
@@ -78,16 +70,18 @@ def read(path: str) -> list[Decision]:
     if missing:
         named = "".join(f"“{name}”" for name in missing)
         raise UsageError(f"{path} 缺少{named}列；请用 legalcheck clear --template 写出表格再填。")
+    words = {word: disposal for disposal in BY_PEOPLE for word in (disposal.label, disposal.value)}
     decisions = []
     for row in rows:
         word = (row["处理"] or "").strip()
         if not word:
             continue
-        if word not in _WORDS:
-            raise UsageError(f"{path} 第 {top + rows.line_num} 行：处理“{word}”无效，可以填 依据充分、误报、未采纳。")
+        if word not in words:
+            allowed = "、".join(disposal.label for disposal in BY_PEOPLE)
+            raise UsageError(f"{path} 第 {top + rows.line_num} 行：处理“{word}”无效，可以填 {allowed}。")
         basis = tuple(part.strip() for part in (row["依据"] or "").replace("；", ";").split(";") if part.strip())
         reference = (row["编号"] or "").strip().lstrip("#'")
-        decisions.append(Decision(reference, Disposal(_WORDS[word]), (row["理由"] or "").strip(), basis))
+        decisions.append(Decision(reference, words[word], (row["理由"] or "").strip(), basis))
     if not decisions:
         raise UsageError(f"{path} 中没有填写“处理”的行，没有记入任何一项。")
     return decisions

@@ -8,8 +8,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..errors import SweepError
 from ..reports.words import SEVERITY
-from .errors import SweepError
 from .output import write_csv
 from .store import FILE_NAME, meta, open_run
 from .verdict import NAMES, Verdict

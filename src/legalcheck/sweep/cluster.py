@@ -11,8 +11,7 @@ import socket
 from collections.abc import Iterable
 from typing import Any
 
-from ..errors import LegalcheckError, UsageError
-from .errors import SweepError
+from ..errors import LegalcheckError, SweepError, UsageError
 from .settings import Settings
 from .work import Reply, Task, Work, review_batch, tidily
 

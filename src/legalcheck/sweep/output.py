@@ -14,11 +14,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from ..errors import reason
+from ..errors import SweepError, reason
 from ..reports.csv import inert
 from ..reports.words import CATEGORY, SEVERITY
 from ..rules.finding import Severity
-from .errors import SweepError
 from .facts import rule_titles
 from .summary import summarise
 from .verdict import NAMES, Verdict

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from .errors import SweepError
+from ..errors import SweepError
 from .settings import Settings
 from .work import Reply, Task, Work, review_batch, tidily
 

@@ -9,9 +9,8 @@ from contextlib import closing
 from itertools import chain, islice
 from pathlib import Path
 
-from ..errors import UsageError
+from ..errors import SweepError, UsageError
 from .dispatch import Engine, dispatch
-from .errors import SweepError
 from .facts import judge_all
 from .output import write_reports
 from .settings import Settings, key

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
 
-from .errors import SweepError
+from ..errors import SweepError
 from .settings import Settings
 from .sources import Entry
 from .work import REVIEWED, UNREADABLE, Result, Task
