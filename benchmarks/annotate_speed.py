@@ -34,6 +34,11 @@ def main() -> None:
     print(f"{'annotate':>10} {'open+save':>10} {'ratio':>6}  findings  file")
     for path in options.files:
         data = path.read_bytes()
+        try:
+            open_and_save(data)
+        except (KeyError, ValueError) as error:
+            print(f"python-docx cannot open {path.name}: {error}")
+            continue
         report = plant(read(data), path.name, options.findings)
         ours = theirs = float("inf")
         for _ in range(options.rounds):
