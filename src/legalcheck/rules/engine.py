@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate, chain
-from operator import add, itemgetter
+from operator import add
 from typing import Any
 
 from ..language import Clause, are_words, holding
@@ -37,9 +36,14 @@ class Prefilter:
         self._filed: dict[int | None, list[int]] = {}
         self._needed: list[tuple[int, ...]] = []
         for number, (_, pattern) in enumerate(patterns):
-            needed = sorted({*chain(*pattern.needs)}, key=literals.weights.__getitem__)
-            self._filed.setdefault(needed[0] if needed else None, []).append(number)
+            # Sets with single characters come last: those are looked for in few texts, not by the automaton.
+            needed = sorted({*chain(*pattern.needs)}, key=self._cost)
+            words = needed and needed[0] not in literals.characters
+            self._filed.setdefault(needed[0] if words else None, []).append(number)
             self._needed.append((*needed, *pattern.entries))
+
+    def _cost(self, number: int) -> tuple[bool, float]:
+        return number in self._literals.characters, self._literals.weights[number]
 
     def candidates(self, texts: Sequence[str]) -> Iterator[tuple[int, Rule, Pattern]]:
         """Each pattern with the index of each text that it may match; none that matches is left out."""
@@ -64,7 +68,7 @@ class Prefilter:
         if self._read > SHORT:
             words, automaton = self._whole
         else:
-            begins = {*joined, *map(add, joined, joined[1:])}
+            begins = {*map(add, joined, joined[1:])}
             words, automaton = _automaton(literal for literal in self._literals.sets if literal[:2] in begins)
         hits = automaton.find_matches_as_indexes(joined, overlapping=True)
         return _Batch(texts, hits, words, self._literals)
@@ -92,16 +96,25 @@ class _Batch:
     ) -> None:
         self._texts = texts
         self._entries = literals.entries
+        self._characters = literals.characters
         where: dict[int, int] = {}
-        first, bit = 0, 1
-        for end in accumulate(len(text) + 1 for text in texts):
-            last = bisect_left(hits, end, first, key=itemgetter(2))
-            for index in {hit[0] for hit in hits[first:last]}:
-                where[index] = where.get(index, 0) | bit
-            first, bit = last, bit << 1
+        ends = accumulate(len(text) + 1 for text in texts)
+        end, bit = next(ends, 0), 1
+        for index, _, stop in hits:
+            while stop >= end:
+                end = next(ends)
+                bit <<= 1
+            where[index] = where.get(index, 0) | bit
+        letters: dict[str, int] = {}
+        bit = 1
+        for text in texts:
+            for letter in literals.letters.intersection(text):
+                letters[letter] = letters.get(letter, 0) | bit
+            bit <<= 1
+        self._letters = letters  # character -> the texts that hold it
         self._all = bit - 1
         self._where = {words[index]: held for index, held in where.items()}  # literal -> the texts that hold it
-        self.members: dict[int, list[str]] = {}  # set -> its literals in these texts
+        self.members: dict[int, list[str]] = {}  # set -> its literals of more than one character in these texts
         for literal in self._where:
             for number in _numbers(literals.sets[literal]):
                 self.members.setdefault(number, []).append(literal)
@@ -119,6 +132,8 @@ class _Batch:
                     texts |= self.holding(sets)
                 for literal in self.members.get(number, ()):
                     texts |= self._where[literal]
+                for character in self._characters.get(number, ()):
+                    texts |= self._letters.get(character, 0)
                 self._holding[number] = texts
             held &= texts
             if not held:
@@ -126,12 +141,12 @@ class _Batch:
         return held
 
     def matching(self, part: Part, order: Sequence[int], texts: int) -> int:
-        """Those of `texts` that a part matches; `order` are the sets of literals that it needs one after another."""
+        """Those of `texts` that a part may match; `order` are the sets of literals that it needs one after another."""
         asked, found = self._matching.get(part.source, (0, 0))
         for at in _bits(texts & ~asked):
             text = self._texts[at]
             # a part that has to be compiled first is not worth it for a text that it cannot match
-            if (part.is_compiled or self._in_order(text, order)) and part.is_in(text):
+            if (part.is_compiled or self._in_order(text, order)) and part.may_be_in(text.encode()):
                 found |= 1 << at
         self._matching[part.source] = asked | texts, found
         return found & texts
@@ -140,7 +155,8 @@ class _Batch:
         """Whether literals of the sets of `order` follow one another in one of the texts."""
         at = 0
         for number in order if len(order) > 1 else ():
-            ends = [found + len(word) for word in self.members[number] if (found := text.find(word, at)) >= 0]
+            members = chain(self.members.get(number, ()), self._characters.get(number, ()))
+            ends = [found + len(word) for word in members if (found := text.find(word, at)) >= 0]
             if not ends:
                 return False
             at = min(ends)

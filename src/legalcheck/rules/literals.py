@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Self
 
 
@@ -11,18 +12,25 @@ from typing import Any, Self
 class Literals:
     """The sets of a rule set, by number.
 
-    `sets` gives, for each literal, the numbers of the sets it is in: as text, since most are never asked for. `entries`
-    gives, for each lexicon (a number below zero), the sets that each of its entries needs. `weights` tell, by number,
-    how common a set is.
+    `sets` gives, for each literal of more than one character, the numbers of the sets it is in: as text, since most are
+    never asked for. `characters` gives the literals of one character, by set. `entries` gives, for each lexicon (a
+    number below zero), the sets that each of its entries needs. `weights` tell, by number, how common a set is.
     """
 
     sets: Mapping[str, str]
+    characters: Mapping[int, str]
     entries: Mapping[int, Sequence[Sequence[int]]]
     weights: Sequence[float]
+
+    @cached_property
+    def letters(self) -> frozenset[str]:
+        """All literals of one character."""
+        return frozenset("".join(self.characters.values()))
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Self:
         """What `prepare.Numbering.to_json` gave."""
         sets = zip(value["literals"].split("\n"), value["sets"].split("\n"), strict=True)
         entries = {int(number): needed for number, needed in value["entries"].items()}
-        return cls(dict(sets), entries, value["weights"])
+        characters = {int(number): letters for number, letters in value["characters"].items()}
+        return cls(dict(sets), characters, entries, value["weights"])

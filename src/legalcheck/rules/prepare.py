@@ -118,10 +118,12 @@ class Numbering:
         sets: dict[str, list[str]] = {}
         for one, number in self._sets.items():
             for literal in one:
-                if not re.search(r"\s", literal):  # of which the folded text has none
+                if len(literal) > 1 and not re.search(r"\s", literal):  # of which the folded text has none
                     sets.setdefault(literal, []).append(str(number))
+        characters = {number: "".join(sorted(c for c in one if len(c) == 1)) for one, number in self._sets.items()}
         return {
             "entries": entries,
+            "characters": {number: letters for number, letters in characters.items() if letters},
             "weights": [round(self._prose.weight(one), 1) for one in self._sets],
             "literals": "\n".join(sorted(sets)),  # a line each: thousands of values take JSON longer than one
             "sets": "\n".join(" ".join(sets[literal]) for literal in sorted(sets)),
