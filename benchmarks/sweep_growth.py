@@ -13,11 +13,11 @@ import tempfile
 import time
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
+from msgspec.structs import replace
 from sweep_documents import lines, packed
 
 from legalcheck.corpora.statutes.store import write

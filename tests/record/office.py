@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from msgspec import structs
 from sqlalchemy import text
 
 from legalcheck.config import Config, Person
@@ -95,7 +96,7 @@ def finding(
 
 def reported(data: bytes, today: date, *findings: Finding) -> Report:
     """The report on a draft with these findings in place of the rules' own, which other tests are about."""
-    return replace(_reviewed(data), as_of=today, findings=findings, package=Package("示例市养犬管理办法", ()))
+    return structs.replace(_reviewed(data), as_of=today, findings=findings, package=Package("示例市养犬管理办法", ()))
 
 
 def sha(data: bytes) -> str:
@@ -130,7 +131,7 @@ class Office:
         self, data: bytes, *findings: Finding, by: str = "审核乙", continues: bytes = b"", **more: Any
     ) -> tuple[Case, Case]:
         rules = load(self.config.review.packs, self.config.packs.folders).digest
-        report = replace(reported(data, self.clock.today, *findings), rules_digest=rules)
+        report = structs.replace(reported(data, self.clock.today, *findings), rules_digest=rules)
         more = {"options": options(self.config)} | more
         return self.registry.reviewed(report, by, continues=sha(continues) if continues else "", **more)
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from office import BASIS, ROSTER, Office, draft, finding, sha
 
 from legalcheck.config import Config, Person

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from docx_build import docx, p
+from msgspec.structs import replace
 from office import BASIS, Office, draft, finding, reported, sha
 
 import legalcheck

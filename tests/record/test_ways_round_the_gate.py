@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from office import BASIS, DRAFTER, ROSTER, Clock, Office, draft, finding, reported, sha
 from sqlalchemy import select
 
@@ -490,7 +491,7 @@ def test_a_review_that_had_a_further_pack_of_rules(office: Office, tmp_path: Pat
 @pytest.mark.parametrize("changed", [{"rules_digest": "0" * 64}, {"version": "0.0.1"}, {"corpora_digest": "0" * 64}])
 def test_a_review_with_other_rules(office: Office, changed: dict[str, str]) -> None:
     office.accept(DRAFT)
-    report = replace(reported(DRAFT, office.clock.today), **changed)
+    report = structs.replace(reported(DRAFT, office.clock.today), **changed)
     office.registry.reviewed(report, "审核乙", options=options(office.config))
     office.sign(DRAFT)
     shut(office.gate(DRAFT), "请重新审查")
@@ -507,7 +508,7 @@ def test_a_review_by_the_law_of_another_day(office: Office) -> None:
 @pytest.mark.parametrize("days", [-30, 30])
 def test_a_review_by_the_law_of_another_day_recorded_by_a_client_with_another_date(office: Office, days: int) -> None:
     office.accept(DRAFT)
-    registry = replace(office.registry, today=office.clock.today + timedelta(days=days))
+    registry = structs.replace(office.registry, today=office.clock.today + timedelta(days=days))
     registry.reviewed(reported(DRAFT, registry.today), "审核乙", options=options(office.config))
     office.sign(DRAFT)
     shut(office.gate(DRAFT), "不是审查当日")
@@ -522,7 +523,7 @@ def test_a_review_that_is_too_old(office: Office) -> None:
 
 
 def test_a_catalogue_that_is_too_old(office: Office) -> None:
-    office.profile = replace(office.profile, review_valid_days=10_000)
+    office.profile = structs.replace(office.profile, review_valid_days=10_000)
     office.pass_(DRAFT)
     office.clock.pass_days(400)
     shut(office.gate(DRAFT), "法规目录截至")

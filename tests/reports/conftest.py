@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import fields
 
 from legalcheck import Draft, Finding, Ground, Location, Report, Scope, ScopeVerdict, Severity
 from legalcheck.document.model import Metadata, Paragraph

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,6 +12,7 @@ from docx_build import NAMESPACES, docx, notes, p, r, styles, tbl, tc, tr
 from docx_fuzz import package
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from legalcheck import Location
 from legalcheck.document import read

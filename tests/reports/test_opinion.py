@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import docx
 import pytest
+from msgspec.structs import replace
 
 from legalcheck.corpora.profile import national
 from legalcheck.record.case import Case, fold

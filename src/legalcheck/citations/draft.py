@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..corpora.statutes import Catalogue, catalogue
 from ..document.model import Draft
@@ -14,8 +16,7 @@ from .model import Citation, ClauseRef, Number
 from .resolve import Resolution, resolve
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(Struct, frozen=True):
     """A citation at its place. For a draft, `citation.start` counts from the start of `paragraph`'s text and
     `citation.end` from that of `end_paragraph` (a title may run on into the next paragraph); `provision` is the unit
     it stands in. For a plain text all three are 0, 0 and None."""

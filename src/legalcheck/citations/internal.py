@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+
+from msgspec import Struct
 
 from ..corpora.statutes import Catalogue
 from ..corpora.statutes.keys import title_key
@@ -28,8 +29,7 @@ class InternalKind(StrEnum):
     ALIAS_BEFORE_DECLARATION = "alias_before_declaration"  # 《办法》 above its 以下简称
 
 
-@dataclass(frozen=True, slots=True)
-class InternalIssue:
+class InternalIssue(Struct, frozen=True):
     """One wrong reference, at [start, end) of the text of `paragraph`. `available` is how many there are (articles,
     paragraphs, items, attachments), None where that is not the question."""
 

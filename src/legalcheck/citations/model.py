@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Role(StrEnum):
@@ -55,8 +56,7 @@ class Warn(StrEnum):
     ARABIC = "arabic"  # 第3条
 
 
-@dataclass(frozen=True, slots=True)
-class ClauseRef:
+class ClauseRef(Struct, frozen=True):
     """One cited unit: 第八条第一款第（二）项第3目 is article (8, 0), paragraph 1, item 2, subitem 3.
 
     `article` is (number, sub): 第一百二十条之一 is (120, 1). `until` is the last unit of a range, both ends included,
@@ -91,8 +91,7 @@ class ClauseRef:
         return out + self.rest + (f"至{self.until}" if self.until else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A document number (国办发, 2018, 37) or an order (国务院令, None, 722), at text[start:end].
 
     `text` is its canonical form, `key` what the catalogue knows it by. An order has no year save in the places that
@@ -113,8 +112,7 @@ class Number:
         return self.issuer.endswith("令")
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """One citation: `text` stands at [start, end) of the searched text, in code points, clauses and numbers included.
 
     `title` is as written, without its outer marks; `key` the same normalised (`statutes.title_key`), or that of the

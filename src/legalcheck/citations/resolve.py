@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+
+from msgspec import Struct
 
 from ..corpora.statutes import (
     Catalogue,
@@ -44,8 +45,7 @@ class ClauseStatus(StrEnum):
     CANNOT_TELL = "cannot_tell"
 
 
-@dataclass(frozen=True, slots=True)
-class ClauseVerdict:
+class ClauseVerdict(Struct, frozen=True):
     """One cited unit and its verdict; `articles`, `paragraphs` and `items` say how many there are, where that is
     known."""
 
@@ -56,16 +56,14 @@ class ClauseVerdict:
     paragraphs: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(Struct, frozen=True):
     """The catalogue title that a misspelt one comes closest to, with its score (0 to 100)."""
 
     title: str
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(Struct, frozen=True):
     """What is known of a citation as of a date.
 
     `level` is the statute's, or, with `level_inferred`, what title or number let one expect of an instrument the

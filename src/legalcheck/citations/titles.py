@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..corpora.statutes.keys import title_key
 from ..lazy import regex
@@ -29,8 +30,7 @@ _COMPOUND = regex(r"(?:调解|经济|技术|涉外|国际|小额|农村|特种|�
 _NEXT = regex(r"第|的|规定|等|、|和|及|与|，|。|；|有关|以及|或|中|予以|处|给予|追究|进行|实施|执行|要求|办理|$")
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(Struct, frozen=True):
     """A title at text[start:end], its words at [text_start:text_end)."""
 
     start: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from ..corpora.statutes import Catalogue
 from ..lazy import regex
@@ -38,8 +38,7 @@ TOKEN = regex(
 )
 
 
-@dataclass(slots=True)
-class Scan:
+class Scan(Struct):
     """One pass over `text`: what was found, where the last find ended, its role, and what later finds refer to."""
 
     text: str

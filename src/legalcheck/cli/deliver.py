@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import Struct
 
 from ..errors import LegalcheckError, UsageError
 from ..reports.formats import DEFAULT, FORMATS, Format, by_suffix
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 _SCREEN = "-"  # as a file name
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """One --format as it was written; `file` is "" where none was named."""
 
     form: Format
@@ -47,8 +46,7 @@ def described() -> str:
     return "；".join(f"{form.name} {form.summary}" for form in FORMATS.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(Struct, frozen=True):
     """One format and where it goes: a file, or the screen where `target` is None."""
 
     form: Format

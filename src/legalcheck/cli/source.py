@@ -32,7 +32,8 @@ def open_draft(path: str, convert: bool) -> Draft:
     if file.suffix.lower() not in SUFFIXES:
         return read(path)
     import hashlib
-    from dataclasses import replace
+
+    from msgspec.structs import replace
 
     draft = read(converted(file), name=file.name)
     note = "本文件由 LibreOffice 转换后读取，自动编号和版式可能与 Word 显示的不同，请对照原稿"

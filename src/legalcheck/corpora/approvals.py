@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from ..errors import CorpusError
 from .location import data_root
 
 
-@dataclass(frozen=True, slots=True)
-class Approval:
+class Approval(Struct, frozen=True):
     """A row of ``corpora/approvals.csv``: `status` is abolished_category, disguise or lawful."""
 
     name: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from ..errors import CorpusError
 from .location import data_root
@@ -13,8 +14,7 @@ from .location import data_root
 NATIONAL = "全国"
 
 
-@dataclass(frozen=True, slots=True)
-class Certificate:
+class Certificate(Struct, frozen=True):
     """A row of ``corpora/certificates.csv``.
 
     `status` is not_from_village_committee, not_from_police, cancelled or retained; `jurisdiction` is 全国 or the place

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+
+from msgspec import Struct
 
 from ..errors import CorpusError
 from .location import data_root
 
 
-@dataclass(frozen=True, slots=True)
-class MovedArticle:
+class MovedArticle(Struct, frozen=True):
     """In the statute `title`, what `about` (a regex) speaks of stood in `article` and now stands in `now`.
 
     `since` is the day from which the new numbers hold, None where all versions that may still be cited have them;

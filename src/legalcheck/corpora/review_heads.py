@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from .location import data_root
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewHead:
+class ReviewHead(Struct, frozen=True):
     """One head (国办发〔2018〕115号 (七)); `incurable` says that a blocking finding under it ends the draft."""
 
     title: str

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
+
+from msgspec import Struct
 
 from ..errors import CorpusError
 from .location import data_root
 
 
-@dataclass(frozen=True, slots=True)
-class StatutoryPeriod:
+class StatutoryPeriod(Struct, frozen=True):
     """`matter` is a regex; a `min` period is the person's and may not be shorter, a `max` the organ's and not longer.
 
     `value` counts `unit`: 日 (calendar days) or 工作日.

@@ -8,8 +8,9 @@ nowhere else. `w:p` elements are counted in document order all the same, so that
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ..errors import UnsafeDocumentError
 from . import limits
@@ -42,8 +43,7 @@ _NO_STYLE = ParagraphStyle()
 Source = tuple["etree._Element", int, int]
 
 
-@dataclass(slots=True)
-class _Properties:
+class _Properties(Struct):
     """What w:pPr says of one paragraph."""
 
     style: ParagraphStyle
@@ -54,8 +54,7 @@ class _Properties:
     mark_hidden: bool = False
 
 
-@dataclass(slots=True)
-class _Box:
+class _Box(Struct):
     """What is read after the line it is anchored in: blocks of a text box, or lines of a drawing's own text."""
 
     element: int
@@ -64,8 +63,7 @@ class _Box:
     story: str = ""
 
 
-@dataclass(slots=True)
-class _Joined:
+class _Joined(Struct):
     """Text whose paragraph mark is deleted or hidden: it goes on in the next paragraph."""
 
     texts: list[str]

@@ -11,9 +11,10 @@ import posixpath
 import re
 import zipfile
 import zlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from ..errors import DocumentError, UnsafeDocumentError
 from . import formats, limits
@@ -38,8 +39,7 @@ _ZIP_ERRORS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Relationship:
+class Relationship(Struct, frozen=True):
     """One internal relationship: the last word of its type (``styles``, ``header`` …) and the part it leads to."""
 
     kind: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from ..lazy import regex
 from . import labels, limits
@@ -60,8 +61,7 @@ _ITEM_NUMBER = regex(
 _NUMBER_LINES = 12  # a number on a line of its own belongs to the document if it stands among so many
 
 
-@dataclass(slots=True)
-class _Head:
+class _Head(Struct):
     """The head of the document, as it is read line by line."""
 
     title: list[str]

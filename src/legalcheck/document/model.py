@@ -6,12 +6,11 @@ Offsets are in Unicode code points, half-open, and count from the start of `Para
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum, StrEnum
 from functools import cached_property
 
-from .quick import quick_init
+from msgspec import Struct, field
 
 
 class Part(StrEnum):
@@ -26,9 +25,7 @@ class Part(StrEnum):
     FOOTER = "footer"
 
 
-@quick_init
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """The place of a paragraph in the file.
 
     `table`, `row` and `column` count from 1, and are those of the innermost table; `table` numbers the tables of the
@@ -66,9 +63,7 @@ class Level(IntEnum):
     SUBITEM_3 = 13  # ① under （1）
 
 
-@quick_init
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """One paragraph: `label` is the number Word renders in front of `text` ("" where it was typed or there is none).
 
     A soft line break is ``\\n`` in `text`, a tab ``\\t``.
@@ -87,9 +82,7 @@ class Paragraph:
         return self.label + self.text
 
 
-@quick_init
-@dataclass(frozen=True, slots=True)
-class Provision:
+class Provision(Struct, frozen=True):
     """One unit of the draft (条, 款, 项, 一、 …), numbered by Word or by hand.
 
     `number` is (3,) for 第三条, (120, 1) for 第一百二十条之一, () for what has no number. `label` is the number as it
@@ -105,9 +98,7 @@ class Provision:
     parent: int | None = None
 
 
-@quick_init
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """A stretch of one paragraph's text that belongs to one provision; typed labels are left out of it.
 
     Segments come in reading order and cover all text but the typed labels and the white space around those: a
@@ -135,8 +126,7 @@ class IssuerLevel(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(Struct, frozen=True):
     """The elements of GB/T 9704—2012 and the closing articles, as far as the draft states them."""
 
     title: str = ""
@@ -164,16 +154,14 @@ class ScopeVerdict(StrEnum):
     UNCLEAR = "unclear"
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """The scope verdict with its reasons, in Chinese."""
 
     verdict: ScopeVerdict
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(Struct, frozen=True, dict=True):
     """A draft: what `legalcheck.read` returns. `digest` is the SHA-256 of the file's bytes, in hex."""
 
     paragraphs: tuple[Paragraph, ...]

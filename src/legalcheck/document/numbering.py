@@ -6,8 +6,9 @@ Labels are made in the order in which `label` is called, which has to be the ord
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ..lazy import regex
 from . import limits
@@ -24,8 +25,7 @@ _ARABIC = frozenset({"decimal", "decimalZero", "none", "bullet"})  # what w:isLg
 _PLACEHOLDER = regex(r"%([1-9])")
 
 
-@dataclass(frozen=True, slots=True)
-class ListLevel:
+class ListLevel(Struct, frozen=True):
     """One w:lvl: `restart` is w:lvlRestart (None where it is absent), `style` the style id of w:pStyle."""
 
     start: int = 1
@@ -37,8 +37,7 @@ class ListLevel:
     font: str = ""
 
 
-@dataclass(slots=True)
-class _List:
+class _List(Struct):
     """A w:num, resolved: levels with overrides in place; `counters` is shared by all w:num of one w:abstractNum."""
 
     levels: list[ListLevel | None]

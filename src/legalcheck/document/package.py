@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from ..lazy import regex
 
@@ -60,8 +61,7 @@ _PATTERNS = tuple((material, regex(pattern)) for material, pattern in _NAMES)
 _LIST = regex(r"^(?:送审材料|报送材料|送审材料目录|随文报送)(?:如下)?[：:](?P<names>.+)$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class PackageFile:
+class PackageFile(Struct, frozen=True):
     """A file of a package and the materials it is; `mentions` are those that its text also gives an account of."""
 
     name: str
@@ -69,8 +69,7 @@ class PackageFile:
     mentions: frozenset[Material] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Struct, frozen=True):
     """What was submitted with a draft: `draft` is the name of the file to be reviewed, "" where none was found."""
 
     name: str

@@ -7,9 +7,10 @@ visible text refers to them, headers and footers where a section shows them, eac
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ..errors import DocumentError, UnsafeDocumentError
 from . import limits
@@ -32,8 +33,7 @@ _DIAGRAM = tuple(tag.rpartition("}")[0] + "}" for tag in DIAGRAM_IDS)
 _WORD = "请用 Word 打开并修复后另存为 .docx 再试"
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """What was read: the paragraphs, what could not be read (in Chinese), and, if asked for, where it came from.
 
     `sources` runs parallel to `paragraphs`; `roots` holds the parsed part of every story, by name.

@@ -7,9 +7,10 @@ headers, footers). It reads the package once more with the same walk as `read`, 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from . import no_collection
 from .body import Source, Walker
@@ -28,8 +29,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A stretch of a paragraph's text that comes from one element.
 
     `start` and `end` are offsets in `Paragraph.text`. `node` is the ``w:t`` (or ``w:tab``, ``w:br``, ``m:t`` …) and

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from . import limits
 from .names import Names, integer, is_on
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphStyle:
+class ParagraphStyle(Struct, frozen=True):
     """What a paragraph gets from its style and those that is based on.
 
     `num_id` is None without numbering, `ilvl` None where no w:ilvl says it, `chain` the style's id and those of the

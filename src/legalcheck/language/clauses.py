@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from ..document.model import Draft, Level, Paragraph, Part, Segment
 from ..lazy import regex
@@ -27,8 +28,7 @@ _HEADING = regex(rf"[^，。；！？,;\n]{{1,{LONGEST_HEADING}}}")
 _SENTENCE_END = regex("[。！？；;!?\n]")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A stretch of the clause that stands in the draft: raw[at : at + end - start] is Paragraph.text[start:end]."""
 
     at: int
@@ -37,8 +37,7 @@ class Piece:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Struct, frozen=True):
     """A clause in the spelling of `fold`, inherited text first.
 
     `text[own:]` is the clause itself; `raw` is the same before folding; `pieces` are the parts of it that stand in the
@@ -50,7 +49,7 @@ class Clause:
     own: int
     pieces: tuple[Piece, ...]
     provision: int | None
-    neighbours: str = field(default="", repr=False)
+    neighbours: str = ""
 
     def locate(self, start: int, end: int) -> tuple[int, int, int] | None:
         """(paragraph, start, end) of text[start:end] in the draft; None for inherited words and separators."""

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
+
+from msgspec import Struct
 
 from ..corpora.lexicon import lexicon_file
 from ..lazy import regex
@@ -50,8 +51,7 @@ _STATUTE_BASIS = regex(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Operator:
+class Operator(Struct, frozen=True):
     """A guard word in a clause: its own span and the span it governs, both in `Clause.text`, half-open."""
 
     guard: str
@@ -61,8 +61,7 @@ class Operator:
     binding: bool  # whether it holds for a match that it is part of, too
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(Struct, frozen=True):
     forward: re.Pattern[str] | None
     backward: re.Pattern[str] | None
     clause: re.Pattern[str] | None

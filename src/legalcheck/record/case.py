@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..errors import LedgerError
 from ..rules.finding import Severity
@@ -38,8 +40,7 @@ class Disposal(StrEnum):
 BY_PEOPLE = (Disposal.LAWFUL, Disposal.MISTAKEN, Disposal.NOT_ADOPTED)
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(Struct, frozen=True):
     """A finding as it was recorded. `reference` is what people type: the first characters of its fingerprint."""
 
     fingerprint: str
@@ -62,8 +63,7 @@ class Recorded:
         return cls(**{**data, "severity": Severity(data["severity"]), "ground": tuple(data["ground"])})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
+class Act(Struct, frozen=True, kw_only=True):
     """What a person did: who, in which role, for which unit, under which system account, and when (UTC, ISO 8601).
 
     `event` is the digest of the event that tells of it.
@@ -77,8 +77,7 @@ class Act:
     event: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clearance(Act):
+class Clearance(Act, frozen=True, kw_only=True):
     """A disposal of a finding, with the reason and, where given, the basis as cited."""
 
     disposal: Disposal
@@ -87,8 +86,7 @@ class Clearance(Act):
     basis: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A finding and what became of it; `first` is the digest of the version in which it was found first."""
 
     finding: Recorded
@@ -102,8 +100,7 @@ class Item:
         return self.disposal in (Disposal.OPEN, Disposal.NOT_ADOPTED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Review(Act):
+class Review(Act, frozen=True, kw_only=True):
     """A recorded run of the machine over one version of the draft."""
 
     draft: str
@@ -118,8 +115,7 @@ class Review(Act):
     findings: tuple[Recorded, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opinion(Act):
+class Opinion(Act, frozen=True, kw_only=True):
     """The signed opinion on one version."""
 
     draft: str
@@ -128,8 +124,7 @@ class Opinion(Act):
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note(Act):
+class Note(Act, frozen=True, kw_only=True):
     """A step that was taken: which, and what was said or handed in."""
 
     step: str
@@ -137,8 +132,7 @@ class Note(Act):
     evidence: tuple[tuple[str, str, str], ...]  # material or name, file name, SHA-256
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """A draft on its way, from its events.
 
     `versions` are the digests in order; the last is the one under review. `items` holds every finding there has been,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+
+from msgspec import Struct
 
 from ..document.model import Draft
 from .case import Case, Disposal, Item
@@ -13,8 +14,7 @@ from .case import Case, Disposal, Item
 ALIKE = 60.0  # rapidfuzz ratio from which two quotes are held to be one clause, changed
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """A re-review against the one before, finding by finding.
 
     `fixed` are gone, `new` have no forerunner, `carried` keep their disposal, `waiting` are as open as before.
@@ -70,8 +70,7 @@ class Edit(StrEnum):
     CHANGED = "修改"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One line of the draft that differs: `provision` as cited in the version it stands in (the new one if in both)."""
 
     edit: Edit

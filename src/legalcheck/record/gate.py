@@ -11,11 +11,12 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ..config import Config
 from ..corpora.digest import corpora_digest
@@ -49,8 +50,7 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"  # the record cannot be read or trusted to the clock
 
 
-@dataclass(frozen=True, slots=True)
-class GateDecision:
+class GateDecision(Struct, frozen=True):
     """The verdict on a draft and, unless it is open, the reasons, in Chinese. `digest` is the SHA-256 of its bytes."""
 
     verdict: Verdict

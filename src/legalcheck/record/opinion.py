@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from ..corpora.review_heads import ReviewHead, head_of, review_heads
 from ..document.model import ScopeVerdict
@@ -26,8 +27,7 @@ class Conclusion(StrEnum):
         return self in (Conclusion.LAWFUL, Conclusion.OUT_OF_SCOPE)
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """One head of the review and the findings under it that stand."""
 
     title: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from ..config import Config, Person
 from ..corpora.profile import Profile, national
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
 SHORTEST_REFERENCE = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """A material handed in: its kind or name, the file's name and SHA-256 ("" where it is but told of)."""
 
     name: str
@@ -34,16 +34,14 @@ class Evidence:
     sha256: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Submission:
+class Submission(Struct, frozen=True):
     """A draft as it is submitted: its SHA-256 and title."""
 
     draft: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """A person's word on one finding: `reference` is the beginning of its fingerprint."""
 
     reference: str
@@ -52,8 +50,7 @@ class Decision:
     basis: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Registry:
+class Registry(Struct, frozen=True):
     """The office that keeps the ledger: its people and the figures of its place; `today` is its date."""
 
     ledger: Ledger

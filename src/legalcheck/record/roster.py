@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from ..config import Person
 from ..errors import NotEntitledError
 from .steps import Role
 
 
-@dataclass(frozen=True, slots=True)
-class Roster:
+class Roster(Struct, frozen=True):
     """The people who take part in the review of drafts, each known by one name."""
 
     people: tuple[Person, ...] = ()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Connection, func, select
 
 from . import workdays
@@ -16,8 +16,7 @@ from .schema import cases
 from .steps import AFTER_GATE, ENDED, UNDER_REVIEW, WAITS_FOR, State
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One draft. `days` are the working days left of the review, negative when overdue, None before and after it."""
 
     case: str
@@ -35,8 +34,7 @@ class Row:
         return WAITS_FOR.get(self.state, "")
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(Struct, frozen=True):
     """The drafts in order of urgency, of `total` that were asked for, and how many stand in each state."""
 
     rows: tuple[Row, ...]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from ..document.package import Material
 
@@ -108,8 +109,7 @@ class Role(StrEnum):
 REVIEWERS = (Role.REVIEWER, Role.HEAD)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A step that a person takes by `legalcheck record step`.
 
     It leads from one of `sources` to `target` (None: the state stays). One of `roles` may take it. `own_unit` says

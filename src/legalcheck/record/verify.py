@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import groupby
 
+from msgspec import Struct, field
 from sqlalchemy import Connection, select
 
 from ..errors import LedgerError
@@ -19,8 +19,7 @@ WINDOW = 100  # of the newest events that the gate looks at in any case: nobody 
 WHOLE = 2000  # up to so many events the gate verifies the whole ledger (some 20 ms), beyond them the draft's own
 
 
-@dataclass(slots=True)
-class Verification:
+class Verification(Struct):
     """What `record verify` found: `head` is the digest of the last event, `problems` sentences (empty: all is well)."""
 
     count: int = 0

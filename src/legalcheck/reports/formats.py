@@ -7,16 +7,16 @@ asked for.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from .outcome import Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """One format: its name on the command line, what it is for (in Chinese), and the suffixes of its files.
 
     `screen` formats are laid out for the terminal they are shown on: their `render` takes `columns` and `color` too.

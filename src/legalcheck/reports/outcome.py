@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from ..rules.finding import Finding, Severity
 
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
     from ..rules.ruleset import RuleSet
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """How a review was narrowed: what a reader of the report must know before trusting its silence.
 
     `folders` are those of the user's own rule packs, `fail_on` is the severity that made the command fail, and
@@ -31,8 +31,7 @@ class Options:
     profile: str = "national"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """One draft: `path` as the user gave it, and either its `report` or the `error` that stopped the review.
 
     `states` says, by fingerprint, how the record has a finding dealt with; what it does not name is 未处理.

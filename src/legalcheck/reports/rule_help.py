@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from .markdown import escape
 from .rules import in_words
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from .outcome import Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Help:
+class Help(Struct, frozen=True):
     """A rule in words."""
 
     id: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from .marks import bracketed
 from .width import visible
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 FAILED = "未能审查"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column: its heading, its width in a spreadsheet (in Latin characters), and whether it is printed."""
 
     heading: str

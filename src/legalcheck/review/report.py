@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from ..document.model import Draft, Metadata, Scope
 from ..document.package import Package
 from ..rules.finding import Finding, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What `legalcheck.review` returns: findings in one total order, and all that they depend on.
 
     `draft` is what was read: the findings' locations point into it. `rules_digest` and `corpora_digest` are the SHA-256

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO, TypeVar
+
+from msgspec.structs import replace
 
 from ..corpora.digest import corpora_digest
 from ..corpora.profile import load_profile, national

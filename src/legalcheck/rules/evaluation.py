@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from ..document import from_text
 from ..errors import UsageError
@@ -15,8 +16,7 @@ from .ruleset import RuleSet
 from .run import findings
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """A labelled passage: the categories it violates (none: it is lawful), and the rank of its document."""
 
     id: str
@@ -25,8 +25,7 @@ class Case:
     level: Rank = Rank.NORMATIVE
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """A case and the blocking and major findings on it."""
 
     case: Case
@@ -48,8 +47,7 @@ class Outcome:
         return not self.case.labels and bool(self.findings)
 
 
-@dataclass(slots=True)
-class Score:
+class Score(Struct):
     """Counts of one category, or of one rule.
 
     `cases` are the passages that bear the label (for a rule: on which it reported), `detected` those of them with any
@@ -73,8 +71,7 @@ class Score:
         return self.named / (self.named + self.wrong) if self.named + self.wrong else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluation:
+class Evaluation(Struct, frozen=True):
     """All outcomes, and the scores by category and by rule, each ordered by name."""
 
     outcomes: tuple[Outcome, ...]

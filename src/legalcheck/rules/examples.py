@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from ..document import from_text
 from .finding import Rank
@@ -14,8 +15,7 @@ from .run import findings
 AS_OF = date(2026, 11, 23)  # the day the statute catalogue was built: examples cite statutes as they stand then
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """One example of a rule: whether it had to be reported, and whether it was as it had to be."""
 
     rule: str

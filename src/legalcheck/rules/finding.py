@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Severity(StrEnum):
@@ -30,8 +31,7 @@ class Rank(StrEnum):
     LAW = "law"  # 法律
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """What a finding rests on: a statute and article, or a document by its number. `text` is how it is printed."""
 
     text: str
@@ -40,8 +40,7 @@ class Ground:
     article: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(Struct, frozen=True):
     """Where a finding stands.
 
     `provision` is the citation of the unit (第三条第二款第（一）项, "" outside any unit); `paragraph` the index into
@@ -62,8 +61,7 @@ class Location:
         return self.provision + self.cell or f"第{self.paragraph + 1}段"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One finding. `quote` is the whole clause as it stands in the draft; `matched` the words within it that the rule
     speaks of, and `marks` their half-open offsets within `quote`."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ..language import Clause
 
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A violation in a clause: `spans` in `Clause.text` (half-open), and the words that the message fills in.
 
     `clause` is None for what concerns the draft as a whole.

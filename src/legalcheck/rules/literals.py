@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Self
 
+from msgspec import Struct
 
-@dataclass(frozen=True)
-class Literals:
+
+class Literals(Struct, frozen=True, dict=True):
     """The sets of a rule set, by number.
 
     `sets` gives, for each literal of more than one character, the numbers of the sets it is in: as text, since most are

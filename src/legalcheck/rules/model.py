@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Literal
+
+from msgspec import Struct, field
 
 from .finding import Rank, Severity
 
@@ -33,8 +34,7 @@ class Category(StrEnum):
     MARKET_ENTRY = "market_entry"
 
 
-@dataclass(frozen=True, slots=True)
-class GroundEntry:
+class GroundEntry(Struct, frozen=True):
     """A statute (title, and articles as they are cited: 第四十四条第一款) or a document known by its number."""
 
     title: str = ""
@@ -49,16 +49,14 @@ class GroundEntry:
         return title + number + self.article
 
 
-@dataclass(frozen=True, slots=True)
-class Examples:
+class Examples(Struct, frozen=True):
     """The rule's own proof: passages it must report, and look-alikes it must leave alone; at least three of each."""
 
     violates: tuple[str, ...]
     passes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One rule.
 
     `when` are patterns, any of which reports; `check` names a Python check with `params`, alone or beside them.
@@ -84,7 +82,7 @@ class Rule:
     unless: tuple[str, ...] = ()
     despite: tuple[str, ...] = ()
     check: str = ""
-    params: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    params: Mapping[str, Any] = field(default_factory=dict)
     yields_to: tuple[str, ...] = ()
     ranks: tuple[Rank, ...] = ()
     note: str = ""
@@ -93,7 +91,7 @@ class Rule:
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Rule:
-        """The rule that `dataclasses.asdict` and JSON made this value of."""
+        """The rule that `prepare` made this JSON value of."""
         lists = {name: tuple(value[name]) for name in ("when", "unless", "despite", "yields_to")}
         ranks = tuple(map(Rank, value["ranks"]))
         return cls(
@@ -110,8 +108,7 @@ class Rule:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(Struct, frozen=True):
     """A folder of rules: ``pack.yaml``. `unless` holds for all its rules."""
 
     name: str
@@ -124,7 +121,7 @@ class Pack:
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Pack:
-        """The pack that `dataclasses.asdict` and JSON made this value of."""
+        """The pack that `prepare` made this JSON value of."""
         return cls(**{**value, "unless": tuple(value["unless"]), "folder": Path(value["folder"])})
 
 

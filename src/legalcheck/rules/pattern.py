@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice, pairwise
 from typing import Any
+
+from msgspec import Struct
 
 from ..errors import RuleError
 from ..lazy import regex as lazy_regex
@@ -36,8 +37,7 @@ _QUANTIFIED = lazy_regex(r"[?*+]|\{\d")
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """A match in a clause: the spans of the pattern's own words in order, and which lexicon gave which word."""
 
     spans: tuple[Span, ...]
@@ -55,8 +55,7 @@ class Match:
         return max(other.spans[0][0] - self.spans[-1][1], self.spans[0][0] - other.spans[-1][1])
 
 
-@dataclass(frozen=True)
-class Pattern:
+class Pattern(Struct, frozen=True, dict=True):
     """One `when` of a rule; `lexicons` gives each lexicon as one regex.
 
     `needs` are, for each part of the pattern, the numbers of the sets of literals that the part needs: what matches
@@ -111,8 +110,7 @@ class Pattern:
                 yield joined
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True, dict=True):
     """One part of a pattern, compiled when it is first needed."""
 
     source: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+
+from msgspec import to_builtins
 
 from ..corpora.powers import powers
 from ..errors import RuleError
@@ -44,18 +45,14 @@ def prepare(folders: tuple[Path, ...]) -> dict[str, Any]:
     numbering = Numbering(Prose(map(fold, examples)))
     patterns = {rule.id: _numbered(rule, numbering) for rule in rules.values()}
     return {
-        "packs": [_json(pack) for pack in packs.values()],
-        "rules": [_json(rules[key]) for key in sorted(rules)],
+        "packs": [to_builtins(pack, enc_hook=str) for pack in packs.values()],
+        "rules": [to_builtins(rules[key], enc_hook=str) for key in sorted(rules)],
         "digest": files_digest(folders),
         "patterns": patterns,
         "lexicons": {name: alternation(entries) for name, entries in sorted(lexicons().items())},
         "unverified": sorted(unverified()),
         **numbering.to_json(),
     }
-
-
-def _json(value: Rule | Pack) -> dict[str, Any]:
-    return {name: str(item) if isinstance(item, Path) else item for name, item in asdict(value).items()}
 
 
 def _check_names(path: Path, names: Iterable[str]) -> None:

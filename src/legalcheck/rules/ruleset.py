@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..corpora.cache import cached
 from ..corpora.lexicon import lexicon_paths
@@ -19,17 +21,16 @@ from .model import Pack, Rule
 from .pattern import Pattern
 
 
-@dataclass(frozen=True)
-class RuleSet:
+class RuleSet(Struct, frozen=True, dict=True):
     """The rules of some packs, ordered by id; `digest` is the SHA-256 of their files."""
 
     packs: tuple[Pack, ...]
     rules: tuple[Rule, ...]
     digest: str
-    patterns: Mapping[str, tuple[Pattern, ...]] = field(repr=False)
-    lexicons: Mapping[str, str] = field(repr=False)  # name -> its entries as one regex
-    literals: Literals = field(repr=False)
-    unverified: frozenset[str] = field(repr=False)  # see `lexicons.unverified`
+    patterns: Mapping[str, tuple[Pattern, ...]]
+    lexicons: Mapping[str, str]  # name -> its entries as one regex
+    literals: Literals
+    unverified: frozenset[str]  # see `lexicons.unverified`
 
     def __getitem__(self, rule_id: str) -> Rule:
         try:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..citations import ClauseRef, find
 from ..citations.clauses import clauses
@@ -44,8 +46,7 @@ class Document(NamedTuple):
     year: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Touched:
+class Touched(Struct, frozen=True):
     """One provision of one document that cites or demands what was asked for.
 
     `how` says as what it is cited (依据, 违反 …) or that it is demanded; `rests` is true where the provision falls with
@@ -60,8 +61,7 @@ class Touched:
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
+class Outlook(Struct, frozen=True):
     """What a repeal would do to one document: how many provisions rest on it, and the verdict before and after."""
 
     document: Document

@@ -6,9 +6,10 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from itertools import groupby, islice
 from typing import Any
+
+from msgspec.structs import asdict
 
 from ..reports.csv import inert
 from ..reports.width import visible

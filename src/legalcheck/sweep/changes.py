@@ -5,8 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from ..errors import SweepError
 from ..reports.words import SEVERITY
@@ -18,8 +19,7 @@ FILE = "changes.csv"
 HEAD = ("路径", "标题", "制定机关", "变化", "原建议", "现建议", "原因", "内容")
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """How many documents came, went, were edited or got another verdict, and how many findings came and went."""
 
     since: str

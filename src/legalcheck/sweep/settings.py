@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from ..corpora.digest import corpora_digest
 from ..rules.finding import Rank
@@ -16,8 +17,7 @@ FORMAT = 1  # of what a worker gives; a new one makes every document be looked a
 SECONDS = 300.0  # a batch, and then a document, that takes longer is given up, as one that ends its worker
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What `legalcheck.review` is called with for each document; `seconds` is the most that a batch may take."""
 
     as_of: date

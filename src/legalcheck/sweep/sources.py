@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
+
+from msgspec import Struct
 
 from ..document.convert import SUFFIXES as CONVERTIBLE
 from ..errors import UsageError, reason
@@ -15,8 +16,7 @@ READABLE = frozenset({".docx", ".docm", ".dotx", ".dotm", ".txt"})
 LISTED = READABLE | CONVERTIBLE | {".pdf", ".ofd"}  # documents all the same: each gets a row that says why it is unread
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One document: `path` names it in the results, `location` is what is opened (a path or URL).
 
     The rest is what a manifest says of it; "" and None where it says nothing.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from ..corpora.certificates import certificates
 from ..language import fold
@@ -18,8 +19,7 @@ MOST_STATUTES = 500
 MOST_DEMANDS = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Documents of one issuer or year: how many in all, and of each verdict in the order of `Verdict`."""
 
     name: str
@@ -27,8 +27,7 @@ class Group:
     verdicts: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """Findings of one category or rule: how many, and in how many documents."""
 
     name: str
@@ -38,8 +37,7 @@ class Tally:
     documents: int
 
 
-@dataclass(frozen=True, slots=True)
-class StatuteNeed:
+class StatuteNeed(Struct, frozen=True):
     """A statute for whose sake documents have to be amended: repealed, or cited with articles that it does not have."""
 
     title: str
@@ -52,8 +50,7 @@ class StatuteNeed:
     missing: int  # citations of articles that are not there
 
 
-@dataclass(frozen=True, slots=True)
-class Demand:
+class Demand(Struct, frozen=True):
     """A certificate or approval that documents ask for; `cancelled` where the corpora list it as cancelled."""
 
     item: str
@@ -63,8 +60,7 @@ class Demand:
     provisions: int
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """The figures of a run."""
 
     as_of: str

@@ -19,9 +19,10 @@ what conflicts with the law in force is amended; the rest stays. It suggests; pe
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from ..document.model import ScopeVerdict
 from ..reports.words import SEVERITY
@@ -50,8 +51,7 @@ NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(Struct, frozen=True):
     """An instrument that a document names as the basis of its making; `alive` where it or a successor is in force."""
 
     title: str
@@ -60,8 +60,7 @@ class Basis:
     successor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """The findings of one rule and severity in a document: the rule's title, and how many there are."""
 
     severity: str
@@ -69,8 +68,7 @@ class Problem:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """All that the verdict on one document rests on."""
 
     state: str = REVIEWED

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
 
 
 class StatuteLevel(StrEnum):
@@ -67,8 +68,7 @@ class Standing(StrEnum):
     NOT_YET_EFFECTIVE = "not_yet_effective"
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """One text of a statute. `articles` is the highest article number, None where it was not counted."""
 
     version_date: date | None
@@ -82,8 +82,7 @@ class Version:
         return self.effective or self.version_date
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """A chapter (编、章、节) with the articles it spans, both ends included."""
 
     title: str
@@ -91,8 +90,7 @@ class Head:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Statute:
+class Statute(Struct, frozen=True):
     """One instrument with its history. Dates that no source gave are None; `notes` are the data's own caveats."""
 
     id: str

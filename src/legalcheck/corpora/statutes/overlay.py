@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from ...errors import CorpusError, LegalcheckError
 from ..location import data_root
@@ -16,8 +17,7 @@ from .keys import title_key
 from .store import Store, catalogue, write
 
 
-@dataclass(frozen=True, slots=True)
-class ImportResult:
+class ImportResult(Struct, frozen=True):
     """What an import did. Titles in `added` are new, those in `updated` were known and got a newer or older text;
     `unreadable` pairs each file that was left out with the reason, in Chinese."""
 

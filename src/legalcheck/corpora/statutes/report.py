@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from ...errors import CorpusError
 from ..cache import cached
@@ -17,8 +18,7 @@ from .store import Catalogue, Store, catalogue, record_keys
 OLD = 365  # days after which the data should be renewed
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogueStatus:
+class CatalogueStatus(Struct, frozen=True):
     """How old and how large the catalogue is. `warnings` are Chinese sentences, empty while all is well."""
 
     as_of: date
@@ -76,16 +76,14 @@ def status(as_of: date, known: Catalogue | None = None) -> CatalogueStatus:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """One event in the life of a statute; `text` is Chinese."""
 
     day: date
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Struct, frozen=True):
     """A statute as of a date: its standing, the text that counts, and what happened to it, oldest first."""
 
     statute: Statute
@@ -143,8 +141,7 @@ def _caveats(found: Statute, standing: Standing) -> tuple[str, ...]:
     return tuple(caveats)
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """A fault of the catalogue; `record` is the id of the record, "" where the file as a whole is meant."""
 
     record: str

@@ -7,8 +7,9 @@ are anchored at the box, at the note's reference mark or at the title, and quote
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ...errors import DocumentError
 
@@ -29,8 +30,7 @@ _SUFFIXES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Annotated:
+class Annotated(Struct, frozen=True):
     """An annotated draft: its bytes, how its file name must end for Word to open it, and remarks in Chinese."""
 
     data: bytes

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ...document.model import Draft, Origin, Part
 from ...document.names import MC, Names, names_of
@@ -27,8 +29,7 @@ _PLACES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(Struct, frozen=True):
     """One end of a range: at `offset` in the text of a ``w:t``, or, without one, outside of `node`.
 
     A ``w:p`` as `node` stands for its inside: a paragraph can hold marks, its parent need not.
@@ -38,8 +39,7 @@ class Edge:
     offset: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """The range of a comment. `quote` are the finding's words and `place` says in Chinese where they stand; both are
     empty where the range is exactly those words."""
 

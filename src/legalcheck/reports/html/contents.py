@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ...document.model import Draft, Level, Provision, Segment
 from ...rules.finding import Finding, Severity
@@ -16,8 +17,7 @@ _OPENING = 18  # characters of its text shown for a unit without a title
 _COLUMNS = 36  # at most so many columns in the chart
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(Struct):
     """A unit: `paragraph` is where it begins (None: nowhere in particular), `depth` how far in it stands, from 0."""
 
     label: str
@@ -33,8 +33,7 @@ class Entry:
         return counts(self.findings)
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of the chart: units that stand one after the other, and the findings in them."""
 
     label: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from ...document.model import Draft, Level, Paragraph, Part
 from ...document.zones import Zone, is_addressees, is_date_line, zones
@@ -15,8 +16,7 @@ _CENTRED = (Level.PART, Level.CHAPTER, Level.SECTION)
 _CHUNK = 24  # blocks a browser lays out together; the others wait until they are scrolled to
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A paragraph; `kind` is its CSS class, `anchor` whether the page links to it."""
 
     index: int
@@ -26,24 +26,21 @@ class Line:
     tag: str = "line"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell that covers `span` columns."""
 
     span: int
     blocks: Sequence[Block]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table; rows without text are left out, gaps within a row are filled with empty cells."""
 
     rows: Sequence[Sequence[Cell]]
     tag: str = "table"
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Struct, frozen=True):
     """What stands outside the body: `name` is 页眉, 页脚, 脚注, 尾注 or 文本框."""
 
     name: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ...rules.finding import Finding, Severity
 from ..marks import pieces
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
 UNTREATED = "未处理"
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """A finding in the list; `anchored` says whether it stands at a place in the draft."""
 
     number: int
@@ -42,8 +42,7 @@ class Card:
     advice: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """A row of the chart of categories."""
 
     name: str
@@ -51,8 +50,7 @@ class Bar:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """One draft on the page; `number` counts from 1 and leads every id within it. `error` where it was not read."""
 
     number: int

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import accumulate
 from typing import Any
+
+from msgspec import Struct, field
 
 from ...citations import Cited, citations
 from ...corpora.profile import Profile, national
@@ -21,8 +22,7 @@ from ..finding import Rank
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(Struct, frozen=True, dict=True):
     """A draft with its clauses, the date it is judged as of, and its rank.
 
     `package` is what was submitted with the draft, None where only the draft was given; `profile` holds what differs
