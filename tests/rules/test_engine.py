@@ -10,7 +10,7 @@ from legalcheck.rules.engine import Prefilter
 
 RULES = load()
 PATTERNS = [(rule, pattern) for rule in RULES.rules for pattern in RULES.patterns[rule.id]]
-PREFILTER = Prefilter(PATTERNS, RULES.literals)
+PREFILTER = Prefilter(PATTERNS, {rule.id: [] for rule in RULES.rules}, RULES.literals)
 PASSAGES = [text for rule in RULES.rules for text in (*rule.examples.violates, *rule.examples.passes)]
 
 

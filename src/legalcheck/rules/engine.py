@@ -13,7 +13,7 @@ from ..language import guards as language_guards
 from .hit import Hit
 from .literals import Literals
 from .model import Rule
-from .pattern import Match, Part, Pattern
+from .pattern import Match, Part, Pattern, compiled
 from .ruleset import RuleSet
 
 BATCH = 1024  # texts looked through at once
@@ -24,10 +24,17 @@ class Prefilter:
     """Which patterns can match which texts: one pass of an Aho–Corasick automaton over many texts at once.
 
     A pattern is a candidate where a text holds a literal of each of the sets that it needs, in the order of the pattern
-    and apart from each other, and of each lexicon that it needs all sets of some entry.
+    and apart from each other, and of each lexicon that it needs all sets of some entry; and where no word of a lexicon
+    that silences its rule stands: those are given by rule id, each as its number and one regex.
     """
 
-    def __init__(self, patterns: Sequence[tuple[Rule, Pattern]], literals: Literals) -> None:
+    def __init__(
+        self,
+        patterns: Sequence[tuple[Rule, Pattern]],
+        silencing: Mapping[str, Sequence[tuple[int, str]]],
+        literals: Literals,
+    ) -> None:
+        self._silencing = silencing
         self._patterns = patterns
         self._literals = literals
         self._read = 0  # characters so far
@@ -46,7 +53,7 @@ class Prefilter:
         return number in self._literals.characters, self._literals.weights[number]
 
     def candidates(self, texts: Sequence[str]) -> Iterator[tuple[int, Rule, Pattern]]:
-        """Each pattern with the index of each text that it may match; none that matches is left out."""
+        """Each pattern with the index of each text that it may match; none that matches and tells is left out."""
         for first in range(0, len(texts), BATCH):
             batch = self._batch(texts[first : first + BATCH])
             pivots = self._filed.keys() & {None, *batch.members}
@@ -55,6 +62,7 @@ class Prefilter:
                 if not held:
                     continue
                 rule, pattern = self._patterns[number]
+                held &= ~batch.silenced(self._silencing[rule.id], held)
                 for part, order in zip(pattern.parts, pattern.needs, strict=True):
                     held = batch.matching(self._parts.setdefault(part.source, part), order, held)
                     if not held:
@@ -120,6 +128,7 @@ class _Batch:
                 self.members.setdefault(number, []).append(literal)
         self._holding: dict[int, int] = {}  # set or lexicon -> the texts that hold it
         self._matching: dict[str, tuple[int, int]] = {}  # part -> the texts it was looked for in, those it is in
+        self._silenced: dict[int, tuple[int, int]] = {}  # the same for a lexicon
 
     def holding(self, needed: Sequence[int]) -> int:
         """The texts that hold a literal of each of the sets, and an entry of each of the lexicons `needed`."""
@@ -151,6 +160,19 @@ class _Batch:
         self._matching[part.source] = asked | texts, found
         return found & texts
 
+    def silenced(self, lexicons: Sequence[tuple[int, str]], texts: int) -> int:
+        """Those of `texts` that hold a word of one of the lexicons, each given as its number and one regex."""
+        silenced = 0
+        for number, regex in lexicons:
+            asked, found = self._silenced.get(number, (0, 0))
+            if left := texts & ~silenced & ~asked:
+                for at in _bits(left & self.holding((number,))):
+                    if compiled(regex).search(self._texts[at].encode()):
+                        found |= 1 << at
+                self._silenced[number] = asked | left, found
+            silenced |= found & texts
+        return silenced
+
     def _in_order(self, text: str, order: Sequence[int]) -> bool:
         """Whether literals of the sets of `order` follow one another in one of the texts."""
         at = 0
@@ -181,9 +203,15 @@ class Engine:
 
     def __init__(self, ruleset: RuleSet) -> None:
         self.ruleset = ruleset
-        self._guards = {rule.id: _Guards(ruleset.guards(rule), ruleset.lexicons) for rule in ruleset.rules}
+        named = {rule.id: ruleset.guards(rule) for rule in ruleset.rules}
+        known, literals = language_guards.names(), ruleset.literals
+        self._guards = {rule: tuple(name for name in names if name in known) for rule, names in named.items()}
+        silencing = {
+            rule: [(literals.silencing[name], ruleset.lexicons[name]) for name in names if name not in known]
+            for rule, names in named.items()
+        }
         patterns = [(rule, pattern) for rule in ruleset.rules for pattern in ruleset.patterns[rule.id]]
-        self._prefilter = Prefilter(patterns, ruleset.literals)
+        self._prefilter = Prefilter(patterns, silencing, literals)
 
     def hits(self, clauses: Sequence[Clause]) -> Iterator[tuple[Rule, Hit]]:
         """Clause by clause, each rule that reports it, once, with all the words it matched."""
@@ -191,31 +219,11 @@ class Engine:
         for at, rule, pattern in self._prefilter.candidates([clause.text for clause in clauses]):
             clause, guards = clauses[at], self._guards[rule.id]
             for match in pattern.matches(clause.text, clause.own):
-                if are_words(clause.text, match.spans) and not guards.silence(clause, match):
+                if not holding(clause, match.spans, guards) and are_words(clause.text, match.spans):
                     found.setdefault((at, rule.id), (rule, []))[1].append(match)
         for at, rule_id in sorted(found):
             rule, matches = found[at, rule_id]
             yield rule, _merge(clauses[at], matches, self.ruleset.unverified)
-
-
-class _Guards:
-    def __init__(self, names: tuple[str, ...], lexicons: Mapping[str, str]) -> None:
-        known = language_guards.names()
-        self.guards = tuple(name for name in names if name in known)
-        self.lexicons = tuple(lexicons[name] for name in names if name not in known)
-
-    def silence(self, clause: Clause, match: Match) -> bool:
-        """Whether a guard holds for the match, or the clause has a word of a silencing lexicon."""
-        if any(_compiled(regex).search(clause.text) for regex in self.lexicons):
-            return True
-        return holding(clause, match.spans, self.guards) is not None
-
-
-@lru_cache(maxsize=512)
-def _compiled(regex: str) -> Any:
-    import re2
-
-    return re2.compile(regex)
 
 
 def _merge(clause: Clause, matches: Sequence[Match], unverified: frozenset[str]) -> Hit:

@@ -15,12 +15,14 @@ class Literals(Struct, frozen=True, dict=True):
     `sets` gives, for each literal of more than one character, the numbers of the sets it is in: as text, since most are
     never asked for. `characters` gives the literals of one character, by set. `entries` gives, for each lexicon (a
     number below zero), the sets that each of its entries needs. `weights` tell, by number, how common a set is.
+    `silencing` gives the numbers of the lexicons that silence rules, by name.
     """
 
     sets: Mapping[str, str]
     characters: Mapping[int, str]
     entries: Mapping[int, Sequence[Sequence[int]]]
     weights: Sequence[float]
+    silencing: Mapping[str, int]
 
     @cached_property
     def letters(self) -> frozenset[str]:
@@ -33,4 +35,4 @@ class Literals(Struct, frozen=True, dict=True):
         sets = zip(value["literals"].split("\n"), value["sets"].split("\n"), strict=True)
         entries = {int(number): needed for number, needed in value["entries"].items()}
         characters = {int(number): letters for number, letters in value["characters"].items()}
-        return cls(dict(sets), characters, entries, value["weights"])
+        return cls(dict(sets), characters, entries, value["weights"], value["silencing"])

@@ -127,14 +127,14 @@ class Part(Struct, frozen=True, dict=True):
 
         regex, names = self.regex
         try:
-            return _compiled(regex), names
+            return compiled(regex), names
         except re2.error as error:
             raise RuleError(f"模式“{self.source}”不是有效的正则表达式（{error}），请改正。") from error
 
     @cached_property
     def _filter(self) -> Any:
         """The part without the lengths of its gaps: a program a third as large, which says no to nearly as much."""
-        return _compiled(_LENGTHS.sub(_any_length, without_groups(self.regex[0])))
+        return compiled(_LENGTHS.sub(_any_length, without_groups(self.regex[0])))
 
     def compile(self) -> None:
         _ = self._compiled
@@ -164,7 +164,8 @@ class Part(Struct, frozen=True, dict=True):
 
 
 @lru_cache(maxsize=4096)
-def _compiled(regex: str) -> Any:
+def compiled(regex: str) -> Any:
+    """The RE2 program of a regex."""
     import re2
 
     options = re2.Options()

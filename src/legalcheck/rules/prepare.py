@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,8 @@ def prepare(folders: tuple[Path, ...]) -> dict[str, Any]:
     examples = (text for rule in rules.values() for text in (*rule.examples.violates, *rule.examples.passes))
     numbering = Numbering(Prose(map(fold, examples)))
     patterns = {rule.id: _numbered(rule, numbering) for rule in rules.values()}
+    unless = chain((pack.unless for pack in packs.values()), (rule.unless for rule in rules.values()))
+    silencing = {*chain.from_iterable(unless)} & lexicons().keys()
     return {
         "packs": [to_builtins(pack, enc_hook=str) for pack in packs.values()],
         "rules": [to_builtins(rules[key], enc_hook=str) for key in sorted(rules)],
@@ -51,6 +54,7 @@ def prepare(folders: tuple[Path, ...]) -> dict[str, Any]:
         "patterns": patterns,
         "lexicons": {name: alternation(entries) for name, entries in sorted(lexicons().items())},
         "unverified": sorted(unverified()),
+        "silencing": {name: numbering.lexicon(name) for name in sorted(silencing)},
         **numbering.to_json(),
     }
 
@@ -90,7 +94,11 @@ class Numbering:
         """`Pattern.needs` and `Pattern.entries` of a `when`; raises `RuleError` for names that nothing bears."""
         parts = [[self._number(one) for one in part] for part in self._taker.needs(source)]
         telling = [name for name in sorted(self._taker.lexicons(source)) if self._is_telling(name)]
-        return parts, [self._lexicons.setdefault(name, -1 - len(self._lexicons)) for name in telling]
+        return parts, [self.lexicon(name) for name in telling]
+
+    def lexicon(self, name: str) -> int:
+        """The number of a lexicon, below zero."""
+        return self._lexicons.setdefault(name, -1 - len(self._lexicons))
 
     def _is_telling(self, name: str) -> bool:
         """Whether an entry of the lexicon needs more than one set of literals, so that one of each entry is not all."""
