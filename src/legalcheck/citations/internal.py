@@ -105,7 +105,7 @@ class _Layout:
         self.attachments: set[int] = set()
         for unit in draft.provisions:
             if unit.level is Level.ARTICLE:
-                self.articles.setdefault(self._text(unit), {})[unit.number] = unit
+                self.articles.setdefault(draft.attachment(unit.index), {})[unit.number] = unit
             elif unit.level is Level.ATTACHMENT:
                 self.attachments.add(unit.number[0] if unit.number else 1)
             elif unit.parent is not None and unit.number and unit.level in (Level.PARAGRAPH, Level.ITEM):
@@ -123,15 +123,6 @@ class _Layout:
         inline = (_NOTE.search(paragraph.text) for paragraph in self.draft.paragraphs)
         return set(range(1, last + 1)).union(*(_listed(found[1]) for found in inline if found))
 
-    def _text(self, unit: Provision | None) -> int | None:
-        """The attachment a unit stands in; None for the main text."""
-        if unit is None:
-            return None
-        for above in self.draft.ancestors(unit.index):
-            if above.level is Level.ATTACHMENT:
-                return above.index
-        return None
-
     def _article(self, provision: int | None) -> Provision | None:
         return next((u for u in self.draft.ancestors(provision) if u.level is Level.ARTICLE), None)
 
@@ -141,9 +132,7 @@ class _Layout:
             return
         if one.kind is Kind.RELATIVE and one.relative.startswith(("该", "同")):
             return
-        here = self.draft.provisions[provision] if provision is not None else None
-        text = self._text(here)
-        articles = self.articles.get(text, {})
+        articles = self.articles.get(self.draft.attachment(provision), {})
         if one.kind is Kind.RELATIVE and one.relative.startswith("前"):
             yield from self._previous(one, provision, articles)
             return

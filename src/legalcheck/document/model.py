@@ -185,6 +185,18 @@ class Draft(Struct, frozen=True, dict=True):
             yield unit
             provision = unit.parent
 
+    def attachment(self, provision: int | None) -> int | None:
+        """The attachment that a provision is or stands in; None for the main text."""
+        return None if provision is None else self._attachments[provision]
+
+    @cached_property
+    def _attachments(self) -> list[int | None]:
+        found: list[int | None] = []
+        for unit in self.provisions:  # what a unit stands in comes before it
+            above = found[unit.parent] if unit.parent is not None else None
+            found.append(unit.index if unit.level is Level.ATTACHMENT else above)
+        return found
+
     def path(self, provision: int | None) -> str:
         """How a lawyer cites it: 第三条第二款第（一）项, 附件1第二条, 二、（三）2.; "" for None."""
         units = list(self.ancestors(provision))[::-1]

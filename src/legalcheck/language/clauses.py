@@ -142,9 +142,8 @@ class _Reader:
         neighbours = fold(text)
         said = ""
         for start, end in split(text):
-            own = text[start:end]
-            said = own
-            folded = fold(own)
+            said = own = text[start:end]  # the text itself where it is one clause
+            folded = fold(own) if own is not text else neighbours
             if not folded:
                 continue
             inherited = context if context and (context[-1] == "：" or not _PREDICATE.search(own)) else ""
@@ -175,7 +174,7 @@ class _Reader:
                 return lead_in
             if above.level is not Level.PARAGRAPH:
                 break
-        for above in self.draft.ancestors(unit.parent):
+        for above in self.draft.ancestors(unit.parent) if self.headings else ():
             if above.index in self.headings:
                 return self.headings[above.index]
         return ""

@@ -132,22 +132,25 @@ class _Batch:
 
     def holding(self, needed: Sequence[int]) -> int:
         """The texts that hold a literal of each of the sets, and an entry of each of the lexicons `needed`."""
-        held = self._all
+        held, known = self._all, self._holding
         for number in needed:
-            texts = self._holding.get(number)
-            if texts is None:
-                texts = 0
-                for sets in self._entries.get(number, ()):
-                    texts |= self.holding(sets)
-                for literal in self.members.get(number, ()):
-                    texts |= self._where[literal]
-                for character in self._characters.get(number, ()):
-                    texts |= self._letters.get(character, 0)
-                self._holding[number] = texts
-            held &= texts
+            texts = known.get(number)
+            held &= self._found(number) if texts is None else texts
             if not held:
                 break
         return held
+
+    def _found(self, number: int) -> int:
+        """The texts that hold a literal of a set, or an entry of a lexicon."""
+        texts = 0
+        for sets in self._entries.get(number, ()):
+            texts |= self.holding(sets)
+        for literal in self.members.get(number, ()):
+            texts |= self._where[literal]
+        for character in self._characters.get(number, ()):
+            texts |= self._letters.get(character, 0)
+        self._holding[number] = texts
+        return texts
 
     def matching(self, part: Part, order: Sequence[int], texts: int) -> int:
         """Those of `texts` that a part may match; `order` are the sets of literals that it needs one after another."""

@@ -16,6 +16,7 @@ from ...language import Clause, holding
 from ...lazy import regex
 from ...numerals import parse
 from ..hit import Hit, Span
+from .common import lines_with
 from .subject import Subject
 
 RESTS_ON = frozenset({Role.BASIS, Role.BASIS_APPLY, Role.FOLLOW, Role.ANALOGY, Role.BREACH, Role.SCOPE})
@@ -116,11 +117,10 @@ def moved_clause(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
 
 def statutory_period(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
     """Periods shorter than a person's, or longer than an organ's, by statute: ``corpora/statutory_periods.csv``."""
-    matters = [(row, _matter(row.matter)) for row in statutory_periods()]
-    rows = [(row, matter) for row, matter in matters if matter.search(subject.text)]
-    for clause in subject.clauses:
-        for row, matter in rows:
-            found = matter.search(clause.text)
+    rows = statutory_periods()
+    for clause in subject.holding(lines_with(tuple(row.matter for row in rows))):
+        for row in rows:
+            found = _matter(row.matter).search(clause.text)
             if found is None or found.end() <= clause.own:
                 continue
             for period in _PERIOD.finditer(clause.text, max(found.start() - _REACH, 0), found.end() + _REACH):
@@ -135,7 +135,7 @@ def statutory_period(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
 
 @cache
 def _matter(source: str) -> re.Pattern[str]:
-    return re.compile(source, re.MULTILINE)  # also searched for in all clauses at once, a line each
+    return re.compile(source)
 
 
 def _days(number: str, unit: str, wanted: str) -> int | None:

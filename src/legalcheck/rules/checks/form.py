@@ -151,7 +151,7 @@ def numbering(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
         if unit.level in (Level.ATTACHMENT, Level.PARAGRAPH) or not unit.number:
             continue
         whole = unit.level in (Level.PART, Level.CHAPTER, Level.ARTICLE)
-        group = (_attachment(subject, unit) if whole else unit.parent, unit.level)
+        group = (subject.draft.attachment(unit.index) if whole else unit.parent, unit.level)
         before = last.get(group)
         last[group] = unit
         if before is None:
@@ -163,10 +163,6 @@ def numbering(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
         clause = clause_of(subject, unit.index)
         if clause is not None:
             yield Hit(clause, (), {"before": before.label, "found": unit.label})
-
-
-def _attachment(subject: Subject, unit: Provision) -> int | None:
-    return next((u.index for u in subject.draft.ancestors(unit.index) if u.level is Level.ATTACHMENT), None)
 
 
 def attachments(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
