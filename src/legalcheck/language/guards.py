@@ -160,8 +160,8 @@ def _operates(guard: str) -> Callable[[Clause, Sequence[Span]], bool]:
                 if any(a < high and low < b for a, b in spans):
                     return True
                 continue
-            if any(operator.start < a < operator.end for a, _ in spans) and clause.text[operator.start] == "不":
-                return True  # 不再组织: the matched word begins behind the 不 that denies it
+            if any(operator.start < a < operator.end for a, _ in spans) and clause.text[operator.start] in "不没":
+                return True  # 不再组织, 没有处罚权: the matched word begins behind the 不 that denies it
             if any(operator.start < b and a < operator.end for a, b in spans):
                 continue
             if any(low <= a < high for a, _ in spans):

@@ -127,7 +127,7 @@ def statutory_period(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
                 days = _days(period[1], period[2], row.unit)
                 worse = days is not None and (days < row.value if row.limit == "min" else days > row.value)
                 spans = tuple(sorted((found.span(), period.span())))
-                if worse and holding(clause, spans, ("negated", "reported", "quoted")) is None:
+                if worse and holding(clause, spans, ("negated", "reported", "quoted", "lapsed")) is None:
                     bound = f"《{row.title}》{row.article}规定的{row.value}{row.unit}"
                     how = "短于" if row.limit == "min" else "长于"
                     yield Hit(clause, spans, {"conflict": f"{period[0]}{how}{bound}"})
