@@ -70,7 +70,7 @@ class _Words(Struct, frozen=True):
 
 
 def _pattern(words: Sequence[str] | None) -> re.Pattern[str] | None:
-    return re.compile("|".join(words)) if words else None
+    return regex("|".join(words)) if words else None
 
 
 @cache
@@ -131,10 +131,13 @@ def _backward_scope(clause: Clause, start: int, end: int) -> Span | None:
 @lru_cache(maxsize=4096)
 def _operators(clause: Clause, guard: str) -> tuple[Operator, ...]:
     words, text = _words(guard), clause.text
-    barred = [hit.span() for hit in words.never.finditer(text)] if words.never else []
+    barred: list[Span] | None = None
     found = []
 
     def add(hit: re.Match[str], scope: Span | None, *, binding: bool = words.binding) -> None:
+        nonlocal barred
+        if barred is None:
+            barred = [hit.span() for hit in words.never.finditer(text)] if words.never else []
         start, end = hit.span()
         if scope and not any(start < b and a < end for a, b in barred):
             found.append(Operator(guard, start, end, scope, binding))
