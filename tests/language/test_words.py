@@ -39,3 +39,16 @@ def test_spans_that_touch_are_one_word() -> None:
     at = text.index("持证")
     assert not are_words(text, [(at, at + 1)])
     assert are_words(text, [(at, at + 1), (at + 1, at + 2)])
+
+
+def test_spans_that_lie_within_another_are_one_word_with_it() -> None:
+    text = "没有在本县设点的。"
+    at = text.index("本")
+    assert not are_words(text, [(at, at + 1)])
+    assert are_words(text, [(at - 1, at + 2), (at, at + 1)])
+
+
+def test_a_committee_that_agrees_is_not_read_as_together() -> None:
+    text = "须经园区管委会同意并结清费用。"
+    at = text.index("同意")
+    assert are_words(text, [(at, at + 2)])

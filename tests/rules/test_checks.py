@@ -70,3 +70,15 @@ def test_dates_in_words_and_former_statutes_applied(text: str, rule: str) -> Non
 
 def test_former_statute_told_as_history_stays() -> None:
     assert "BASIS-002" not in rules("施行前依照原《中华人民共和国收养法》成立的收养关系，继续有效。")
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("当事人应当自收到决定书之日起十日内申请行政复议，逾期不再受理。", True),
+        ("当事人可以自收到决定书之日起六十日内申请行政复议，逾期不再受理。", False),
+        ("不得要求当事人在十日内申请行政复议。", False),
+    ],
+)
+def test_what_follows_a_missed_period_does_not_undo_it(text: str, wrong: bool) -> None:
+    assert ("BASIS-007" in rules(text)) is wrong

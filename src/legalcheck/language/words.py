@@ -48,7 +48,7 @@ def _cuts(text: str) -> frozenset[int]:
 def are_words(text: str, spans: Sequence[Span]) -> bool:
     """Whether every span of one or two characters begins and ends at a word boundary of `text`.
 
-    Spans that touch are one: 持 and 证 of 持证上岗 say together what neither says alone.
+    Spans that touch or lie within each other are one: 持 and 证 of 持证上岗 say together what neither says alone.
     """
     doubtful = [span for span in _joined(spans) if span[1] - span[0] <= LONGEST_DOUBTFUL]
     return not doubtful or _cuts(text).issuperset(offset for span in doubtful for offset in span)
@@ -57,8 +57,8 @@ def are_words(text: str, spans: Sequence[Span]) -> bool:
 def _joined(spans: Sequence[Span]) -> list[Span]:
     joined: list[Span] = []
     for start, end in spans:
-        if joined and joined[-1][1] == start:
-            joined[-1] = (joined[-1][0], end)
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
         else:
             joined.append((start, end))
     return joined

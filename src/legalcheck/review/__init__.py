@@ -1,6 +1,6 @@
 """Draft + rules -> report."""
 
 from .report import Report
-from .reviewer import check_passage, examine, review
+from .reviewer import check_passage, examine, examine_all, review
 
-__all__ = ["Report", "check_passage", "examine", "review"]
+__all__ = ["Report", "check_passage", "examine", "examine_all", "review"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate, chain
@@ -216,17 +217,24 @@ class Engine:
         patterns = [(rule, pattern) for rule in ruleset.rules for pattern in ruleset.patterns[rule.id]]
         self._prefilter = Prefilter(patterns, silencing, literals)
 
-    def hits(self, clauses: Sequence[Clause]) -> Iterator[tuple[Rule, Hit]]:
-        """Clause by clause, each rule that reports it, once, with all the words it matched."""
+    def hits(self, drafts: Sequence[Sequence[Clause]]) -> list[list[tuple[Rule, Hit]]]:
+        """For each draft, clause by clause, each rule that reports it, once, with all the words it matched.
+
+        The clauses of several drafts are looked through together: that costs less than one draft after another.
+        """
+        clauses = [*chain.from_iterable(drafts)]
         found: dict[tuple[int, str], tuple[Rule, list[Match]]] = {}
         for at, rule, pattern in self._prefilter.candidates([clause.text for clause in clauses]):
             clause, guards = clauses[at], self._guards[rule.id]
             for match in pattern.matches(clause.text, clause.own):
                 if not holding(clause, match.spans, guards) and are_words(clause.text, match.spans):
                     found.setdefault((at, rule.id), (rule, []))[1].append(match)
+        hits: list[list[tuple[Rule, Hit]]] = [[] for _ in drafts]
+        ends = [*accumulate(map(len, drafts))]
         for at, rule_id in sorted(found):
             rule, matches = found[at, rule_id]
-            yield rule, _merge(clauses[at], matches, self.ruleset.unverified)
+            hits[bisect_right(ends, at)].append((rule, _merge(clauses[at], matches, self.ruleset.unverified)))
+        return hits
 
 
 def _merge(clause: Clause, matches: Sequence[Match], unverified: frozenset[str]) -> Hit:

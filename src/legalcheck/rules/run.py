@@ -62,14 +62,24 @@ def findings(
     `passages_only` leaves out the rules that look at a draft as a whole. See `Subject` for the rest.
     """
     subject = Subject(draft, tuple(clauses(draft)), as_of, rank, package, profile or national(), statutes)
-    return subject_findings(subject, ruleset, passages_only=passages_only)
+    [found] = subject_findings([subject], ruleset, passages_only=passages_only)
+    return found
 
 
-def subject_findings(subject: Subject, ruleset: RuleSet, *, passages_only: bool = False) -> Iterator[Finding]:
-    """What `findings` gives, for a subject that its maker wants to go on using."""
-    draft, rank = subject.draft, subject.rank
+def subject_findings(
+    subjects: Sequence[Subject], ruleset: RuleSet, *, passages_only: bool = False
+) -> Iterator[Iterator[Finding]]:
+    """What `findings` gives, for several subjects that their maker wants to go on using."""
     engine = _engine(ruleset.digest, tuple(rule.id for rule in ruleset.rules), _ByIdentity(ruleset))
-    hits: list[tuple[Rule, Hit]] = list(engine.hits(subject.clauses))
+    hits = engine.hits([subject.clauses for subject in subjects])
+    for subject, found in zip(subjects, hits, strict=True):
+        yield _findings(subject, ruleset, found, passages_only)
+
+
+def _findings(
+    subject: Subject, ruleset: RuleSet, hits: list[tuple[Rule, Hit]], passages_only: bool
+) -> Iterator[Finding]:
+    draft, rank = subject.draft, subject.rank
     for rule in ruleset.rules:
         if rule.check and (rank in rule.ranks or not rule.ranks):
             matched = {id(hit.clause) for found, hit in hits if found is rule}

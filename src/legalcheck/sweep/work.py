@@ -12,8 +12,9 @@ from functools import cache
 from itertools import count
 from typing import IO, NamedTuple
 
+from ..document.model import Draft
 from ..errors import DocumentError, LegalcheckError
-from ..review import examine
+from ..review import examine_all
 from .load import draft, load
 from .rows import Rows, rows
 from .settings import Settings, key
@@ -55,7 +56,7 @@ def review_batch(settings: Settings, tasks: Sequence[Task]) -> Reply:
     """Review some documents. What is wrong with one of them is its result; raises `LegalcheckError` for the rest."""
     # one limit for all of them, as setting one takes milliseconds: a document that exceeds it is then tried alone
     with _time_limit(settings.seconds):
-        results = [_review(settings, task) for task in tasks]
+        results = _review(settings, tasks)
     return Reply(key(settings), results)
 
 
@@ -77,31 +78,53 @@ def tidily(work: Work, settings: Settings, tasks: Sequence[Task]) -> Reply:
 _batches = count()
 
 
-def _review(settings: Settings, task: Task) -> Result:
+def _review(settings: Settings, tasks: Sequence[Task]) -> list[Result]:
+    read = [_read(task) for task in tasks]
+    drafts = [one for one in read if isinstance(one, Draft)]
+    try:
+        made = iter(_reviewed(settings, drafts) if drafts else ())
+    except LegalcheckError:
+        raise  # a rule or a corpus: no document can be reviewed
+    except Exception as error:
+        if len(tasks) == 1:
+            return [_crashed(tasks[0], error)]
+        return [result for task in tasks for result in _review(settings, [task])]  # one of them is to blame
+    return [
+        one if isinstance(one, Result) else Result(task.id, REVIEWED, one.digest, "", next(made))
+        for task, one in zip(tasks, read, strict=True)
+    ]
+
+
+def _read(task: Task) -> Draft | Result:
+    """The draft to review, or the result where there is none."""
     digest = ""
     try:
         data = load(task.location)
         digest = hashlib.sha256(data).hexdigest()
-        if digest == task.digest:
-            return Result(task.id, "", digest)
-        report, subject = examine(
-            draft(data, task.location, digest),
-            as_of=settings.as_of,
-            level=settings.level,
-            packs=settings.packs,
-            select=settings.select,
-            ignore=settings.ignore,
-            extra_packs=settings.extra_packs,
-            statutes=settings.statutes,
-            profile=settings.profile,
-        )
-        return Result(task.id, REVIEWED, digest, "", rows(subject, report.findings))
+        return Result(task.id, "", digest) if digest == task.digest else draft(data, task.location, digest)
     except DocumentError as error:
         return Result(task.id, UNREADABLE, digest, str(error).replace(task.location, task.path))
-    except LegalcheckError:
-        raise  # a rule or a corpus: no document can be reviewed
     except Exception as error:
-        return Result(task.id, CRASHED, "", f"legalcheck 内部出错（{type(error).__name__}），请报告给维护者。")
+        return _crashed(task, error)
+
+
+def _crashed(task: Task, error: Exception) -> Result:
+    return Result(task.id, CRASHED, "", f"legalcheck 内部出错（{type(error).__name__}），请报告给维护者。")
+
+
+def _reviewed(settings: Settings, drafts: Sequence[Draft]) -> list[Rows]:
+    examined = examine_all(
+        drafts,
+        as_of=settings.as_of,
+        level=settings.level,
+        packs=settings.packs,
+        select=settings.select,
+        ignore=settings.ignore,
+        extra_packs=settings.extra_packs,
+        statutes=settings.statutes,
+        profile=settings.profile,
+    )
+    return [rows(subject, report.findings) for report, subject in examined]
 
 
 @contextmanager

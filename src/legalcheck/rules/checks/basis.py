@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -98,7 +99,7 @@ def moved_clause(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
 
     def verdict(cited: Cited) -> dict[str, str] | None:
         statute = cited.resolution.statute
-        if statute is None or cited.citation.edition is not None:
+        if statute is None or _former(cited.citation.edition, statute.version_date):
             return None
         title = statute.title.removeprefix("中华人民共和国")
         for ref in cited.citation.clauses:
@@ -111,8 +112,15 @@ def moved_clause(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
     for hit in _reported(subject, verdict):
         if hit.clause is None or not re.search(hit.words["about"], hit.clause.text):
             continue
+        if any(article in hit.clause.text for article in hit.words["now"].split("、")):
+            continue  # old and new number together: the text explains the renumbering
         if not (hit.words["instead"] and re.search(hit.words["instead"], hit.clause.text)):
             yield hit
+
+
+def _former(edition: int | None, current: date | None) -> bool:
+    """Whether a citation names an edition, as in （2017年修正）, that is not the one in force."""
+    return edition is not None and (current is None or edition < current.year)
 
 
 def statutory_period(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
@@ -127,7 +135,7 @@ def statutory_period(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
                 days = _days(period[1], period[2], row.unit)
                 worse = days is not None and (days < row.value if row.limit == "min" else days > row.value)
                 spans = tuple(sorted((found.span(), period.span())))
-                if worse and holding(clause, spans, ("negated", "reported", "quoted", "lapsed")) is None:
+                if worse and holding(clause, spans, ("prohibited", "reported", "quoted", "lapsed")) is None:
                     bound = f"《{row.title}》{row.article}规定的{row.value}{row.unit}"
                     how = "短于" if row.limit == "min" else "长于"
                     yield Hit(clause, spans, {"conflict": f"{period[0]}{how}{bound}"})
