@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-FORMAT = 14
+FORMAT = 15
 MOST_KEPT = 8  # entries of one name: choices of packs, versions side by side
 
 

@@ -109,7 +109,7 @@ class Rule(Struct, frozen=True):
 
 
 class Pack(Struct, frozen=True):
-    """A folder of rules: ``pack.yaml``. `unless` holds for all its rules."""
+    """A folder of rules: ``pack.yaml``. `unless` holds for all its rules, `ranks` for those that name none."""
 
     name: str
     title: str
@@ -117,12 +117,14 @@ class Pack(Struct, frozen=True):
     jurisdiction: str
     footing: str
     unless: tuple[str, ...] = ()
+    ranks: tuple[Rank, ...] = ()
     folder: Path = Path()
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Pack:
         """The pack that `prepare` made this JSON value of."""
-        return cls(**{**value, "unless": tuple(value["unless"]), "folder": Path(value["folder"])})
+        ranks = tuple(map(Rank, value["ranks"]))
+        return cls(**{**value, "unless": tuple(value["unless"]), "ranks": ranks, "folder": Path(value["folder"])})
 
 
 def placeholders(message: str) -> list[str]:

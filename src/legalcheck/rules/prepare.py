@@ -36,7 +36,7 @@ def prepare(folders: tuple[Path, ...]) -> dict[str, Any]:
         for path in sorted(folder.glob("*.yaml")):
             if path.name == "pack.yaml":
                 continue
-            rule = read_rule(path, pack.name)
+            rule = read_rule(path, pack)
             if rule.id != path.stem:
                 raise RuleError(f"{path}：规则编号 {rule.id} 与文件名不一致，请统一。")
             if rule.id in rules:

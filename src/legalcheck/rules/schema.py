@@ -80,18 +80,20 @@ class _Pack(_Strict):
     jurisdiction: Text
     footing: Text
     unless: tuple[Text, ...] = ()
+    ranks: tuple[Rank, ...] = ()
 
 
-def read_rule(path: Path, pack: str) -> Rule:
+def read_rule(path: Path, pack: Pack) -> Rule:
     """The rule in a file; raises `RuleError` with file and line."""
     read = _read(path, _Rule)
     return Rule(
         **{
             **{name: getattr(read, name) for name in type(read).model_fields},
+            "ranks": read.ranks or pack.ranks,
             "ground": tuple(GroundEntry(g.title, g.number, g.article) for g in read.ground),
             "examples": Examples(read.examples.violates, read.examples.passes),
         },
-        pack=pack,
+        pack=pack.name,
         path=path,
     )
 
@@ -101,7 +103,7 @@ def read_pack(folder: Path) -> Pack:
     if not (folder / "pack.yaml").is_file():
         raise RuleError(f"{folder} 不是规则包：缺少 pack.yaml，请核对路径。")
     read = _read(folder / "pack.yaml", _Pack)
-    return Pack(read.name, read.title, read.version, read.jurisdiction, read.footing, read.unless, folder)
+    return Pack(**{name: getattr(read, name) for name in type(read).model_fields}, folder=folder)
 
 
 def _read(path: Path, model: type[Model]) -> Model:
