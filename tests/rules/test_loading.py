@@ -39,17 +39,13 @@ def test_a_pack_of_ones_own_is_loaded_beside_the_built_in_ones(folder: Path) -> 
     assert [f.rule for f in check_passage("由有关部门处理。", packs=[], extra_packs=[folder])] == ["OWN-001"]
 
 
-def test_the_ranks_of_a_pack_hold_for_rules_that_name_none(folder: Path) -> None:
-    def reported(level: str) -> list[str]:
-        found = check_passage("由有关部门处理。", packs=[], extra_packs=[folder], level=level)
-        return [finding.rule for finding in found]
-
+@pytest.mark.parametrize(("own", "level"), [("", "normative"), ("ranks: [law]\n", "law")])
+def test_the_ranks_of_a_pack_hold_for_rules_that_name_none(folder: Path, own: str, level: str) -> None:
     (folder / "pack.yaml").write_text(PACK + "ranks: [normative]\n", "utf-8")
-    assert reported("normative") == ["OWN-001"]
-    assert reported("law") == []
-    (folder / "OWN-001.yaml").write_text(RULE.replace("id: OWN-001", "id: OWN-001\nranks: [law]"), "utf-8")
-    assert reported("normative") == []
-    assert reported("law") == ["OWN-001"]
+    (folder / "OWN-001.yaml").write_text(own + RULE, "utf-8")
+    for rank in ("normative", "law"):
+        found = check_passage("由有关部门处理。", packs=[], extra_packs=[folder], level=rank)
+        assert bool(found) is (rank == level)
 
 
 @pytest.mark.parametrize(
