@@ -8,11 +8,12 @@ is written beside its place and moved there at once; what cannot be read or writ
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 FORMAT = 15
 MOST_KEPT = 8  # entries of one name: choices of packs, versions side by side
@@ -25,11 +26,11 @@ def cached(name: str, sources: Iterable[Path], make: Callable[[], Any]) -> Any:
         return make()
     path = folder / f"{name}-{_key(sources)}.json"
     try:
-        return json.loads(path.read_bytes())
-    except (OSError, ValueError):
+        return msgspec.json.decode(path.read_bytes())
+    except (OSError, ValueError, msgspec.MsgspecError):
         pass
     value = make()
-    _write(path, json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    _write(path, msgspec.json.encode(value))
     return value
 
 
@@ -52,13 +53,13 @@ def _key(sources: Iterable[Path]) -> str:
     return digest.hexdigest()[:32]
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, data: bytes) -> None:
     from tempfile import NamedTemporaryFile
 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
-            file.write(text)
+        with NamedTemporaryFile("wb", dir=path.parent, delete=False) as file:
+            file.write(data)
         Path(file.name).replace(path)
     except OSError:
         return
