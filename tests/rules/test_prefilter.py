@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from legalcheck.document import from_text
 from legalcheck.language import clauses, fold
 from legalcheck.rules import load
-from legalcheck.rules.engine import Prefilter
+from legalcheck.rules.prefilter import Prefilter
 
 RULES = load()
 PATTERNS = [(rule, pattern) for rule in RULES.rules for pattern in RULES.patterns[rule.id]]

@@ -1,0 +1,197 @@
+"""Which patterns can match which texts: told for many texts at once by the literals in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
+from itertools import accumulate, chain
+from operator import add
+from typing import Any
+
+from .literals import Literals
+from .model import Rule
+from .pattern import Part, Pattern, compiled
+
+BATCH = 1024  # texts looked through at once
+SHORT = 40_000  # characters: for fewer, an automaton of the literals they may hold is made faster than one of all
+
+
+class Prefilter:
+    """Which patterns can match which texts: one pass of an Aho–Corasick automaton over many texts at once.
+
+    A pattern is a candidate where a text holds a literal of each of the sets that it needs, in the order of the pattern
+    and apart from each other, and of each lexicon that it needs all sets of some entry; and where no word of a lexicon
+    that silences its rule stands: those are given by rule id, each as its number and one regex.
+    """
+
+    def __init__(
+        self,
+        patterns: Sequence[tuple[Rule, Pattern]],
+        silencing: Mapping[str, Sequence[tuple[int, str]]],
+        literals: Literals,
+    ) -> None:
+        self._silencing = silencing
+        self._patterns = patterns
+        self._literals = literals
+        self._read = 0  # characters so far
+        self._parts: dict[str, Part] = {}  # by source: many patterns have the same one
+        # A pattern is filed under the rarest of its sets: where that is missing, no more is asked.
+        self._filed: dict[int | None, list[int]] = {}
+        self._needed: list[tuple[int, ...]] = []
+        for number, (_, pattern) in enumerate(patterns):
+            # sets with single characters last: those are in most texts
+            needed = sorted({*chain(*pattern.needs)}, key=self._cost)
+            words = needed and needed[0] not in literals.characters
+            self._filed.setdefault(needed[0] if words else None, []).append(number)
+            self._needed.append((*needed, *pattern.entries))
+
+    def _cost(self, number: int) -> tuple[bool, float]:
+        return number in self._literals.characters, self._literals.weights[number]
+
+    def candidates(self, texts: Sequence[str]) -> Iterator[tuple[int, Rule, Pattern]]:
+        """Each pattern with the index of each text that it may match; none that matches and tells is left out."""
+        for first in range(0, len(texts), BATCH):
+            batch = self._batch(texts[first : first + BATCH])
+            pivots = self._filed.keys() & {None, *batch.members}
+            for number in sorted(chain.from_iterable(self._filed[pivot] for pivot in pivots)):
+                held = batch.holding(self._needed[number])
+                if not held:
+                    continue
+                rule, pattern = self._patterns[number]
+                held &= ~batch.silenced(self._silencing[rule.id], held)
+                for part, order in zip(pattern.parts, pattern.needs, strict=True):
+                    held = batch.matching(self._parts.setdefault(part.source, part), order, held)
+                    if not held:
+                        break
+                for at in _bits(held):
+                    yield first + at, rule, pattern
+
+    def _batch(self, texts: Sequence[str]) -> _Batch:
+        joined = "\n".join(texts)
+        self._read += len(joined)
+        if self._read > SHORT:
+            words, automaton = self._whole
+        else:
+            begins = {*map(add, joined, joined[1:])}
+            words, automaton = _automaton(literal for literal in self._literals.sets if literal[:2] in begins)
+        hits = automaton.find_matches_as_indexes(joined, overlapping=True)
+        return _Batch(texts, hits, words, self._literals)
+
+    @cached_property
+    def _whole(self) -> tuple[list[str], Any]:
+        return _automaton(self._literals.sets)
+
+
+def _automaton(literals: Iterable[str]) -> tuple[list[str], Any]:
+    from ahocorasick_rs import AhoCorasick
+
+    words = list(literals)
+    return words, AhoCorasick(words, store_patterns=False)
+
+
+class _Batch:
+    """The literals in some texts; `hits` of them are (index in `words`, start, end) in the texts joined by a character.
+
+    Sets of texts are integers, with a bit for each text: what a pattern needs is told for all texts at once.
+    """
+
+    def __init__(
+        self, texts: Sequence[str], hits: Sequence[tuple[int, int, int]], words: Sequence[str], literals: Literals
+    ) -> None:
+        self._texts = texts
+        self._entries = literals.entries
+        self._characters = literals.characters
+        where: dict[int, int] = {}
+        ends = accumulate(len(text) + 1 for text in texts)
+        end, bit = next(ends, 0), 1
+        for index, _, stop in hits:
+            while stop >= end:
+                end = next(ends)
+                bit <<= 1
+            where[index] = where.get(index, 0) | bit
+        letters: dict[str, int] = {}
+        bit = 1
+        for text in texts:
+            for letter in literals.letters.intersection(text):
+                letters[letter] = letters.get(letter, 0) | bit
+            bit <<= 1
+        self._letters = letters  # character -> the texts that hold it
+        self._all = bit - 1
+        self._where = {words[index]: held for index, held in where.items()}  # literal -> the texts that hold it
+        self.members: dict[int, list[str]] = {}  # set -> its literals of more than one character in these texts
+        for literal in self._where:
+            for number in _numbers(literals.sets[literal]):
+                self.members.setdefault(number, []).append(literal)
+        self._holding: dict[int, int] = {}  # set or lexicon -> the texts that hold it
+        self._matching: dict[str, tuple[int, int]] = {}  # part -> the texts it was looked for in, those it is in
+        self._silenced: dict[int, tuple[int, int]] = {}  # the same for a lexicon
+
+    def holding(self, needed: Sequence[int]) -> int:
+        """The texts that hold a literal of each of the sets, and an entry of each of the lexicons `needed`."""
+        held, known = self._all, self._holding
+        for number in needed:
+            texts = known.get(number)
+            held &= self._found(number) if texts is None else texts
+            if not held:
+                break
+        return held
+
+    def _found(self, number: int) -> int:
+        """The texts that hold a literal of a set, or an entry of a lexicon."""
+        texts = 0
+        for sets in self._entries.get(number, ()):
+            texts |= self.holding(sets)
+        for literal in self.members.get(number, ()):
+            texts |= self._where[literal]
+        for character in self._characters.get(number, ()):
+            texts |= self._letters.get(character, 0)
+        self._holding[number] = texts
+        return texts
+
+    def matching(self, part: Part, order: Sequence[int], texts: int) -> int:
+        """Those of `texts` that a part may match; `order` are the sets of literals that it needs one after another."""
+        asked, found = self._matching.get(part.source, (0, 0))
+        for at in _bits(texts & ~asked):
+            text = self._texts[at]
+            # a part that has to be compiled first is not worth it for a text that it cannot match
+            if (part.is_compiled or self._in_order(text, order)) and part.may_be_in(text.encode()):
+                found |= 1 << at
+        self._matching[part.source] = asked | texts, found
+        return found & texts
+
+    def silenced(self, lexicons: Sequence[tuple[int, str]], texts: int) -> int:
+        """Those of `texts` that hold a word of one of the lexicons, each given as its number and one regex."""
+        silenced = 0
+        for number, regex in lexicons:
+            asked, found = self._silenced.get(number, (0, 0))
+            if left := texts & ~silenced & ~asked:
+                for at in _bits(left & self.holding((number,))):
+                    if compiled(regex).search(self._texts[at].encode()):
+                        found |= 1 << at
+                self._silenced[number] = asked | left, found
+            silenced |= found & texts
+        return silenced
+
+    def _in_order(self, text: str, order: Sequence[int]) -> bool:
+        """Whether literals of the sets of `order` follow one another in one of the texts."""
+        at = 0
+        for number in order if len(order) > 1 else ():
+            members = chain(self.members.get(number, ()), self._characters.get(number, ()))
+            ends = [found + len(word) for word in members if (found := text.find(word, at)) >= 0]
+            if not ends:
+                return False
+            at = min(ends)
+        return True
+
+
+def _bits(number: int) -> Iterator[int]:
+    """The positions of the bits that are set, lowest first."""
+    while number:
+        lowest = number & -number
+        number ^= lowest
+        yield lowest.bit_length() - 1
+
+
+@lru_cache(maxsize=1 << 15)
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(map(int, text.split()))
