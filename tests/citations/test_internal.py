@@ -30,6 +30,7 @@ def issues(second: str, tail: str = TAIL) -> list[tuple[InternalKind, str, int |
         ("符合第三条至第六条规定的，予以登记。", InternalKind.NO_SUCH_ARTICLE, "第六条", 4),
         ("违反第三条第四款的，予以约谈。", InternalKind.NO_SUCH_PARAGRAPH, "第三条第四款", 2),
         ("有第三条第一款第（五）项情形的，予以约谈。", InternalKind.NO_SUCH_ITEM, "第三条第一款第（五）项", 2),
+        ("有第三条所列第（五）项行为的，予以约谈。", InternalKind.NO_SUCH_ITEM, "第三条所列第（五）项", 2),
         ("违反前款规定的，予以约谈。", InternalKind.NOTHING_BEFORE, "前款", 0),
         ("违反前两条规定的，予以约谈。", InternalKind.NOTHING_BEFORE, "前两条", 1),
         ("申请表见附件3。", InternalKind.NO_SUCH_ATTACHMENT, "附件3", 0),
@@ -43,6 +44,7 @@ def test_a_wrong_reference_is_found(text: str, kind: InternalKind, words: str, a
     "text",
     [
         "违反第三条第一款第（二）项的，予以约谈。",
+        "有本办法第三条所列第（一）至第（二）项行为的，予以约谈。",
         "违反前条规定的，予以约谈。",
         "依照《行政处罚法》第四十条处理。",
         "违反《某法》第三条规定的，依照第九十条处罚。",

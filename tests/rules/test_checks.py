@@ -68,6 +68,11 @@ def test_dates_in_words_and_former_statutes_applied(text: str, rule: str) -> Non
     assert rule in rules(text)
 
 
+def test_a_line_that_ends_in_issued_lends_its_word_to_no_date_of_the_next() -> None:
+    history = "2001年6月15日第306号令公布\n2002年12月28日第一次修订\n第一条 本办法自2001年7月1日起施行。"
+    assert "FORM-102" not in rules(history)
+
+
 def test_former_statute_told_as_history_stays() -> None:
     assert "BASIS-002" not in rules("施行前依照原《中华人民共和国收养法》成立的收养关系，继续有效。")
 

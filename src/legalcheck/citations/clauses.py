@@ -31,6 +31,7 @@ _RANGE = regex(r"至|到|—|－|-|–|~|～|―")
 _PART = regex(rf"({_NUMBER})|({_JOIN})")
 _ARABIC = regex(rf"第{WS}[0-9０-９]+{WS}[条款]|[（(]{WS}[0-9０-９]+{WS}[)）]{WS}项")
 _POINT = regex(r"(\d{1,3}(?:\.\d{1,3}){1,4})(?![\d.])")
+_LISTED = regex(rf"所列(?:的|举的)?(?=第{WS}[（(])")  # 第九条所列第（一）项: an item of that article
 _BLANK = regex(r"[（()）\s]")
 _RANK = {"编": 0, "分编": 1, "章": 2, "节": 3, "条": 4, "款": 5, "项": 6, "目": 7}
 _MOST = 200
@@ -68,7 +69,8 @@ def clauses(text: str, at: int, inherited: ClauseRef | None = None) -> tuple[lis
                 end = rest.end()
                 refs[-1] = replace(refs[-1], rest=rest[0], end=end)
             above = refs[-1].until or refs[-1]
-            position, mode = _skip(text, end), "below"
+            listed = _LISTED.match(text, end) if above.article else None
+            position, mode = listed.end() if listed else _skip(text, end), "below"
         elif mode != "below":
             break
         else:

@@ -58,7 +58,7 @@ def no_effective_date(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]
 
 def backdated(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
     """An effective date earlier than the day the text was issued, which the text or its closing lines state."""
-    text = "".join(clause.text[clause.own :] for clause in subject.clauses)
+    text = "\n".join(clause.text[clause.own :] for clause in subject.clauses)  # no date belongs to two lines
     issued = [day for hit in _DATED.finditer(text) if (day := _date(hit))]
     if subject.draft.metadata.document_date:
         issued.append(subject.draft.metadata.document_date)
