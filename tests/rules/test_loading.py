@@ -1,5 +1,6 @@
 """Broken packs are told by file and line, in Chinese."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from legalcheck.errors import RuleError
 from legalcheck.review import check_passage
 from legalcheck.rules import builtin_packs, load
+from legalcheck.rules.lexicons import lexicons
+from legalcheck.rules.model import placeholders
 
 PACK = "name: own\ntitle: 自有规则\nversion: 1.0.0\njurisdiction: 临江镇\nfooting: 内部要求\n"
 RULE = """id: OWN-001
@@ -107,3 +110,13 @@ def test_unknown_rule_prefixes_are_told() -> None:
 
 def test_the_three_named_packs_are_built_in() -> None:
     assert {"certificates", "approvals", "basis"} <= set(builtin_packs())
+
+
+def test_every_word_list_serves_a_rule() -> None:
+    rules = load()
+    named = {name for rule in rules.rules for name in (*rules.guards(rule), *placeholders(rule.message))}
+    for patterns in rules.patterns.values():
+        for pattern in patterns:
+            named.update(re.findall(r"\{([a-z_][a-z_.0-9]*)\}", pattern.source))
+    own = {name for name in lexicons() if "." not in name}  # certificates.village is a column of a corpus
+    assert own - named == set()
