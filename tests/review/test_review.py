@@ -8,6 +8,7 @@ import pytest
 import legalcheck
 from legalcheck.document import from_text
 from legalcheck.errors import UsageError
+from legalcheck.review import examine_all
 
 DAY = date(2026, 11, 23)
 DRAFT = """临江镇集贸市场管理办法
@@ -144,3 +145,12 @@ def test_the_day_may_be_a_moment_and_must_be_a_day() -> None:
     for review in (legalcheck.review, legalcheck.check_passage):
         with pytest.raises(UsageError, match="as_of 应当是日期"):
             review("x.docx" if review is legalcheck.check_passage else from_text(DRAFT), as_of="2026-11-23")  # type: ignore
+
+
+def test_drafts_looked_through_together_are_reviewed_as_each_alone() -> None:
+    silent = DRAFT.replace("未经镇人民政府批准，任何人不得在市场内摆摊经营", "经营户自主决定营业时间")
+    drafts = [from_text(text) for text in (DRAFT, "请示\n妥否，请批示。", silent, DRAFT)]
+    together = examine_all(drafts, as_of=DAY)
+    reports = [report for report, _ in together]
+    assert reports == [legalcheck.review(draft, as_of=DAY) for draft in drafts]
+    assert len(reports[0].findings) > len(reports[2].findings) > 0

@@ -31,7 +31,7 @@ TOKEN = lazy_regex(
     r"|(?P<open>\((?!\?))|(?P<other>\(\?:|\\.)|(?P<times>\{\d[\d,]*\}\??)"
     r"|(?P<word>[\w、《》：%“”]+)"
 )
-_LENGTHS = lazy_regex(r"(?<!\\)\{(?P<least>\d+)(?:,\d*)?\}\??")
+_LENGTHS = lazy_regex(r"(?P<kept>\\.|\[(?:\\.|[^\]])*\])|\{(?P<least>\d+)(?:,\d*)?\}\??")
 _QUANTIFIED = lazy_regex(r"[?*+]|\{\d")
 
 Span = tuple[int, int]
@@ -201,7 +201,7 @@ def _expand(source: str, lexicons: Mapping[str, str]) -> tuple[str, tuple[str, .
 
 
 def _any_length(times: re.Match[str]) -> str:
-    return "*" if int(times["least"]) == 0 else "+"
+    return times["kept"] or ("*" if int(times["least"]) == 0 else "+")
 
 
 def _inside_brackets(source: str, at: int) -> bool:
