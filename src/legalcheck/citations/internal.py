@@ -100,19 +100,31 @@ class _Layout:
 
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
-        self.articles: dict[int | None, dict[tuple[int, ...], Provision]] = {}
-        self.children: dict[int, dict[Level, set[int]]] = {}
-        self.attachments: set[int] = set()
-        for unit in draft.provisions:
+
+    @cached_property
+    def articles(self) -> dict[int | None, dict[tuple[int, ...], Provision]]:
+        found: dict[int | None, dict[tuple[int, ...], Provision]] = {}
+        for unit in self.draft.provisions:
             if unit.level is Level.ARTICLE:
-                self.articles.setdefault(draft.attachment(unit.index), {})[unit.number] = unit
-            elif unit.level is Level.ATTACHMENT:
-                self.attachments.add(unit.number[0] if unit.number else 1)
-            elif unit.parent is not None and unit.number and unit.level in (Level.PARAGRAPH, Level.ITEM):
-                for above in draft.ancestors(unit.parent):
-                    self.children.setdefault(above.index, {}).setdefault(unit.level, set()).add(unit.number[0])
+                found.setdefault(self.draft.attachment(unit.index), {})[unit.number] = unit
+        return found
+
+    @cached_property
+    def children(self) -> dict[int, dict[Level, set[int]]]:
+        """The numbers of the paragraphs, and of the items, below each unit."""
+        found: dict[int, dict[Level, set[int]]] = {}
+        for unit in self.draft.provisions:
+            if unit.parent is not None and unit.number and unit.level in (Level.PARAGRAPH, Level.ITEM):
+                for above in self.draft.ancestors(unit.parent):
+                    found.setdefault(above.index, {}).setdefault(unit.level, set()).add(unit.number[0])
                     if unit.level is Level.PARAGRAPH or above.level is Level.ARTICLE:
                         break
+        return found
+
+    @cached_property
+    def attachments(self) -> set[int]:
+        units = (unit for unit in self.draft.provisions if unit.level is Level.ATTACHMENT)
+        return {unit.number[0] if unit.number else 1 for unit in units}
 
     @cached_property
     def _noted(self) -> set[int]:

@@ -92,9 +92,7 @@ _INLINE = regex(
     rf"|(?P<circle>[{_CIRCLES}])"
     rf"|(?:(?<=[：:；;。，,！？\s])|^)(?:(?P<dot>(?P<on>[0-9０-９]{{1,2}})[.．、](?![0-9０-９]))|(?P<comma>(?P<cn>[{CN}]{{1,3}})、)|(?P<half>(?P<hn>[0-9]{{1,2}})[）)]))"
 )
-_MAYBE_INLINE = regex(
-    rf"[（(](?:[{CN}]{{1,3}}|[0-9０-９]{{1,2}})[）)]|[㈠-㈩⑴-⒇{_CIRCLES}]|[：:；;。，,\s](?:[0-9０-９]{{1,2}}[.．、）)]|[{CN}]{{1,3}}、)"
-)
+_MAYBE_INLINE = regex(rf"[{CN}0-9０-９][）)、]|[0-9０-９][.．](?![0-9０-９])|[㈠-㈩⑴-⒇{_CIRCLES}]")
 ATTACHMENT = regex(
     rf"{_SPACE}*(?P<label>附{_SPACE}*[件录表]{_SPACE}*(?P<n>[{CN}0-9０-９]{{0,3}}))(?P<colon>{_SPACE}*[:：]?){_SPACE}*"
 )
@@ -114,22 +112,21 @@ def _circle(character: str) -> int:
 def _simple(match: re.Match[str]) -> tuple[Style, int | None, str]:
     """Style, number and text of the label that one of the patterns matched."""
     kind = match.lastgroup
-    groups = match.groupdict()
-    if groups.get("bracket"):
+    if kind == "bracket":
         return Style.BRACKET, parse(match["bn"]), match["bracket"]
-    if groups.get("square"):
+    if kind == "square":
         return Style.BRACKET, ord(match["square"]) - ord("㈠") + 1, match["square"]
-    if groups.get("digits"):
+    if kind == "digits":
         return Style.BRACKET_DIGIT, parse(match["dn"]), match["digits"]
-    if groups.get("paren"):
+    if kind == "paren":
         return Style.BRACKET_DIGIT, ord(match["paren"]) - ord("⑴") + 1, match["paren"]
-    if groups.get("half"):
+    if kind == "half":
         return Style.BRACKET_DIGIT, parse(match["hn"]), match["half"]
-    if groups.get("dot"):
+    if kind == "dot":
         return Style.DOT, parse(match["on"]), match["dot"]
-    if groups.get("stop"):
+    if kind == "stop":
         return Style.DOT, ord(match["stop"]) - ord("⒈") + 1, match["stop"]
-    if groups.get("circle"):
+    if kind == "circle":
         return Style.CIRCLE, _circle(match["circle"]), match["circle"]
     raise AssertionError(kind)
 

@@ -189,7 +189,7 @@ def _effect(paragraphs: Sequence[Paragraph], zones: Sequence[Zone]) -> tuple[str
         if zone is not Zone.BODY:
             continue
         text = paragraph.text
-        if not effective and ("行" in text or "施" in text or "生效" in text):
+        if not effective and "日" in text and ("行" in text or "施" in text or "生效" in text):
             for match in _EFFECT.finditer(text):
                 effective = match["when"] + (match["later"] or "")
         if not validity and ("有效" in text or "行期" in text):

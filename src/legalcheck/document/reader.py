@@ -6,6 +6,7 @@ visible text refers to them, headers and footers where a section shows them, eac
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -230,4 +231,4 @@ def _title_page(section: etree._Element, n: Names) -> bool:
 
 def says(word: bytes, data: bytes) -> bool:
     """Whether a part may contain that name; UTF-16 parts are taken to."""
-    return word in data or (bool(data) and not is_single_byte(data))
+    return re.search(word, data) is not None or (bool(data) and not is_single_byte(data))

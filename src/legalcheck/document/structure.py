@@ -198,7 +198,8 @@ class _Builder:
 
     def _note_end(self, unit: int | None, text: str) -> None:
         if unit is not None and text and not text.isspace():
-            if text.rstrip()[-1:] not in _COLONS and not _LISTS.search(text[-200:]):
+            tail = text[-200:]
+            if text.rstrip()[-1:] not in _COLONS and not ("下" in tail and _LISTS.search(tail)):
                 self._leads.discard(unit)
                 return
             self._leads.add(unit)

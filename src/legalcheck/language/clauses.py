@@ -81,7 +81,8 @@ class Clause(Struct, frozen=True):
 
 def split(text: str) -> Iterator[tuple[int, int]]:
     """Half-open spans of the clauses of `text`, their closing mark included; brackets and titles are not split."""
-    if not _SENTENCE_END.search(text):
+    first = _SENTENCE_END.search(text)
+    if first is None or first.end() == len(text):
         yield 0, len(text)
         return
     start = 0

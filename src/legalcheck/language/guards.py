@@ -49,6 +49,7 @@ _STATUTE_BASIS = regex(
     + r"|[一-龥]{2,10}(?<![办本方做作])法规定的"
     + f"|(?:(?<![办本])法|(?<!本)条例|法典){_ARTICLE}"
 )
+_MAY_CITE = regex("[《法]|条例")
 
 
 class Operator(Struct, frozen=True):
@@ -191,7 +192,7 @@ def _organ(clause: Clause, spans: Sequence[Span]) -> bool:
 
 
 def _basis(clause: Clause, spans: Sequence[Span]) -> bool:
-    return bool(_STATUTE_BASIS.search(clause.text) or _STATUTE_BASIS.search(clause.neighbours))
+    return any(_MAY_CITE.search(text) and _STATUTE_BASIS.search(text) for text in (clause.text, clause.neighbours))
 
 
 def actor(clause: Clause, before: int) -> str:

@@ -150,17 +150,24 @@ class Part(Struct, frozen=True, dict=True):
 
     def matches(self, text: str) -> Iterator[Match]:
         regex, names = self._compiled
-        at = 0
+        encoded, at = text.encode(), 0  # RE2 is asked in bytes: for a str it counts the characters up to every group
         for _ in range(MOST_MATCHES):
-            hit = regex.search(text, at)
+            hit = regex.search(encoded, at)
             if hit is None:
                 return
-            groups = [(hit.span(i), name) for i, name in enumerate(names, 1)]
-            found = sorted((span, name) for span, name in groups if 0 <= span[0] < span[1])
+            groups = ((hit.span(i), name) for i, name in enumerate(names, 1))
+            told = sorted((span, name) for span, name in groups if 0 <= span[0] < span[1])
+            found = [((_characters(encoded, a), _characters(encoded, b)), name) for (a, b), name in told]
             spans = tuple(dict.fromkeys(span for span, _ in found))
             if spans and all(b[0] - a[1] <= LONGEST_GAP for a, b in pairwise(spans)):
                 yield Match(spans, tuple((name, text[a:b]) for (a, b), name in found if name))
-            at = (spans[0][0] if spans else hit.start()) + 1
+            at = told[0][0][0] if told else hit.start()
+            at += len(text[_characters(encoded, at)].encode()) if at < len(encoded) else 1
+
+
+def _characters(encoded: bytes, end: int) -> int:
+    """How many characters the first `end` bytes are."""
+    return len(encoded[:end].decode())
 
 
 @lru_cache(maxsize=4096)

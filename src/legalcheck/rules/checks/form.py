@@ -58,16 +58,16 @@ def no_effective_date(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]
 
 def backdated(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
     """An effective date earlier than the day the text was issued, which the text or its closing lines state."""
+    stated = [(clause, hit) for clause in subject.clauses if (hit := _EFFECT.search(clause.text, clause.own))]
+    if not stated:
+        return
     text = "\n".join(clause.text[clause.own :] for clause in subject.clauses)  # no date belongs to two lines
     issued = [day for hit in _DATED.finditer(text) if (day := _date(hit))]
     if subject.draft.metadata.document_date:
         issued.append(subject.draft.metadata.document_date)
-    if not issued:
-        return
-    for clause in subject.clauses:
-        hit = _EFFECT.search(clause.text, clause.own)
-        day = _date(hit) if hit else None
-        if hit is None or day is None or not _SELF.search(clause.text) or _GENTLE.search(clause.text):
+    for clause, hit in stated if issued else ():
+        day = _date(hit)
+        if day is None or not _SELF.search(clause.text) or _GENTLE.search(clause.text):
             continue
         last = max(issued)
         if day < last:
