@@ -20,7 +20,7 @@ from pathlib import Path
 
 from cold_start import SCRIPT, make_draft, seconds
 from lxml import etree
-from review_speed import medians, read_with_docx
+from review_speed import RUNS, medians, read_with_docx
 
 import legalcheck
 from legalcheck.rules import load
@@ -115,7 +115,7 @@ def main() -> None:
     for row in rows:
         print(f"| {' | '.join(row)} |")
     cores = os.cpu_count()
-    print(f"\nMedians of {runs} and 15 runs; {cores} cores, load {before:.1f} before, {os.getloadavg()[0]:.1f} after.")
+    print(f"\nMedians of {runs} and {RUNS} runs; {cores} cores, load {before:.1f} before, {os.getloadavg()[0]:.1f} after.")
     sweep = Path(__file__).with_name("sweep_speed.py")
     if sweep.is_file():
         print(flush=True)

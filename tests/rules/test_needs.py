@@ -3,7 +3,7 @@
 from legalcheck.rules.needs import Prose, Taker
 
 WORDS = {"crime": ("按[^，]{1,8}罪|构成犯罪", "判刑"), "any": ("[^，]{1,4}", "证")}
-PROSE = Prose(["按规定办理", "按照要求", "按时提交", "构成犯罪的"])
+PROSE = Prose(["按规定办理", "按照要求", "按时提交", "构成犯罪的", *"甲乙丙丁戊己庚"])
 TAKER = Taker(WORDS.__getitem__, PROSE)
 
 
@@ -15,6 +15,13 @@ def test_of_two_literals_the_rarer_one_is_asked_for() -> None:
 def test_a_lexicon_is_the_choice_of_all_alternatives_of_its_entries() -> None:
     assert TAKER.branches("crime") == ("按[^，]{1,8}罪", "构成犯罪", "判刑")
     assert TAKER.literals("按[^，]{1,8}罪") == (frozenset({"按"}), frozenset({"罪"}))
+
+
+def test_a_character_that_most_texts_have_is_not_asked_for() -> None:
+    taker = Taker(WORDS.__getitem__, Prose(["按规定办理", "按照要求"]))
+    assert taker.literals("按[^，]{1,8}罪") == (frozenset({"罪"}),)
+    assert taker.needs("按[^，]{1,8}罪") == ((frozenset({"罪"}),),)
+    assert taker.literals("按") == (frozenset({"按"}),)  # better than nothing
 
 
 def test_a_lexicon_with_an_entry_that_needs_no_literal_needs_none() -> None:

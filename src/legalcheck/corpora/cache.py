@@ -15,7 +15,7 @@ from typing import Any
 
 import msgspec
 
-FORMAT = 15
+FORMAT = 16
 MOST_KEPT = 8  # entries of one name: choices of packs, versions side by side
 
 

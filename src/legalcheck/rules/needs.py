@@ -19,6 +19,7 @@ from .pattern import AND, TOKEN, alternatives, without_groups
 
 MOST_LITERALS = 400  # in a set of alternatives
 MOST_PRODUCTS = 40  # of parts that follow one another
+COMMON = 0.3  # of the texts: a character that so many have tells nothing
 
 _LEXICON_MARKS = 0xE000  # private use: stands for a lexicon while the pattern around it is taken apart
 _SYNTAX = lazy_regex(r"[\\\[\](){}|?*+.^$]")
@@ -32,12 +33,18 @@ class Prose:
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._texts: Counter[str] = Counter()  # character or pair of them -> the texts that have it
+        self._size = 0
         for text in texts:
             self._texts.update({*text, *map("".join, pairwise(text))})
+            self._size += 1
 
     def weight(self, literals: Literals) -> float:
         """How often one of the literals is to be expected: at most in so many texts of the sample."""
         return sum(map(self._at_most, literals)) + len(literals) / 5
+
+    def is_common(self, literals: Literals) -> bool:
+        """Whether one of the literals is a character that is in most texts."""
+        return any(len(one) == 1 and self._texts[one] > COMMON * self._size for one in literals)
 
     def _at_most(self, literal: str) -> int:
         if len(literal) == 1:
@@ -74,7 +81,12 @@ class Taker:
             return ()
         if not _SYNTAX.search(regex):
             return (frozenset({regex}),)
-        return tuple(self._needs(regex, _Needs((), self.rarest)))
+        return self._telling(self._needs(regex, _Needs((), self.rarest)))
+
+    def _telling(self, sets: Iterable[Literals]) -> tuple[Literals, ...]:
+        """Those of several sets that tell something; the one that tells most where none does."""
+        known = tuple(one for one in sets if one)
+        return tuple(one for one in known if not self._prose.is_common(one)) or known and (self.rarest(known),)
 
     def rarest(self, sets: Iterable[Literals]) -> Literals:
         """The one of several sets that tells most."""
@@ -93,7 +105,7 @@ class Taker:
 
         skeleton = TOKEN.sub(mark, source)
         found = _Needs([self._lexicon(name) for name in names], self.rarest)
-        sets = tuple(need for need in self._needs(skeleton, found) if need)
+        sets = self._telling(self._needs(skeleton, found))
         return sets, frozenset(names[index] for index in found.certain)
 
     def _literals_of(self, name: str) -> Literals:
