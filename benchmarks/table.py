@@ -114,8 +114,8 @@ def main() -> None:
     print("| measure | goal | ratio | |\n|---|---|---|---|")
     for row in rows:
         print(f"| {' | '.join(row)} |")
-    cores = os.cpu_count()
-    print(f"\nMedians of {runs} and {RUNS} runs; {cores} cores, load {before:.1f} before, {os.getloadavg()[0]:.1f} after.")
+    load = f"load {before:.1f} before, {os.getloadavg()[0]:.1f} after"
+    print(f"\nMedians of {runs} and {RUNS} runs; {os.cpu_count()} cores, {load}.")
     sweep = Path(__file__).with_name("sweep_speed.py")
     if sweep.is_file():
         print(flush=True)

@@ -86,7 +86,7 @@ class Taker:
     def _telling(self, sets: Iterable[Literals]) -> tuple[Literals, ...]:
         """Those of several sets that tell something; the one that tells most where none does."""
         known = tuple(one for one in sets if one)
-        return tuple(one for one in known if not self._prose.is_common(one)) or known and (self.rarest(known),)
+        return tuple(one for one in known if not self._prose.is_common(one)) or (known and (self.rarest(known),))
 
     def rarest(self, sets: Iterable[Literals]) -> Literals:
         """The one of several sets that tells most."""
