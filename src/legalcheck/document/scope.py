@@ -6,7 +6,8 @@ one has its reasons.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from ..lazy import regex
 from .model import Metadata, Paragraph, Scope, ScopeVerdict
@@ -70,6 +71,7 @@ _CONTENT = (
     ("条件", (_CONDITION, _TERMS)),
 )
 
+_END = "；\n\0"  # between paragraphs: no pattern goes beyond it
 _BODY, _CELL = Zone.BODY, Zone.CELL
 _LONG = 2_000  # characters of one paragraph that are looked at
 _ENOUGH = 5_000  # paragraphs that are looked at: what a draft is shows long before
@@ -137,15 +139,16 @@ def judge(metadata: Metadata, paragraphs: Sequence[Paragraph], zones: Sequence[Z
 
 def _content(body: Sequence[Paragraph]) -> dict[str, int]:
     """How many paragraphs set duties, rights, sanctions, conditions for people outside the administration."""
-    counts = dict.fromkeys((key for key, _ in _CONTENT), 0)
-    for paragraph in body:
-        text = paragraph.text[:_LONG]
-        for key, patterns in _CONTENT:
-            for pattern in patterns:
-                if pattern.search(text):
-                    counts[key] += 1
-                    break
-    return counts
+    text = _END.join(paragraph.text[:_LONG] for paragraph in body) + _END
+    return {what: len(set().union(*(_ends(pattern, text) for pattern in patterns))) for what, patterns in _CONTENT}
+
+
+def _ends(pattern: re.Pattern[str], text: str) -> Iterator[int]:
+    """Where the paragraphs end that hold a match: to search them one by one takes twice as long."""
+    at = 0
+    while hit := pattern.search(text, at):
+        at = text.index(_END, hit.end())
+        yield at
 
 
 def _describe(content: dict[str, int], articles: int) -> str:

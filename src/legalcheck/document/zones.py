@@ -54,7 +54,7 @@ _SETS_RULES = regex("应当|必须|不得|可以|下列|以下|如下")
 _BODY, _TEXTBOX = Zone.BODY, Part.TEXTBOX
 _IN_BODY, _IN_TABLE = Part.BODY, Part.TABLE
 _CLOSING, _ATTACHMENT = Zone.CLOSING, Zone.ATTACHMENT
-_MAY_IMPRINT = regex("[抄印分报公信此本主]")
+_IMPRINT_BEGINS = frozenset("抄主印分报公（(")
 
 
 def is_date_line(text: str) -> bool:
@@ -249,7 +249,7 @@ def _closing(body: list[Paragraph], found: list[Zone]) -> None:
                 if found[before.index] is not _BODY or _label(before) is not None or not _SIGNATURE.match(line):
                     break
                 found[before.index] = Zone.CLOSING
-        elif _MAY_IMPRINT.search(text) and IMPRINT.match(text):
+        elif (text.lstrip()[:1] in _IMPRINT_BEGINS or text.rstrip().endswith("印发")) and IMPRINT.match(text):
             found[paragraph.index] = Zone.CLOSING
 
 

@@ -26,7 +26,7 @@ _SECRET = regex("国家秘密|保密法|保守国家秘密|内部管理")
 
 def unpublished(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
     """公开属性：不予公开, in a text whose other words (`about`) set rights and duties of the public."""
-    if not _CLOSED.search(subject.text):
+    if "公开" not in subject.text or not _CLOSED.search(subject.text):
         return
     about = any_of(params["about"])
     for clause in subject.clauses:
