@@ -1,15 +1,18 @@
 """Values made from the project's files, kept on disk between runs, so that a cold start need not make them again.
 
-A cache entry is a JSON file in the user's cache folder (``LEGALCHECK_CACHE`` names another one, empty switches it off).
-Its name holds the digest of the files it was made from: their paths, sizes and times, and the version of legalcheck. It
-is written beside its place and moved there at once; what cannot be read or written is made anew and used all the same.
+A value is a JSON file in the user's cache folder (``LEGALCHECK_CACHE`` names another one, empty switches it off). Its
+name holds the digest of the files it was made from, their paths and bytes, and the version of legalcheck. To read all
+of them at every start would take as long as the value saves: a second file tells the digest by their sizes and times
+(of change as well, which no copying keeps). Each is written beside its place and moved there at once; what cannot be
+read or written is made anew and used all the same.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +27,8 @@ def cached(name: str, sources: Iterable[Path], make: Callable[[], Any]) -> Any:
     folder = _folder()
     if folder is None:
         return make()
-    path = folder / f"{name}-{_key(sources)}.json"
+    paths = [*sources]
+    path = folder / f"{name}-{_known_digest(folder, name, paths)}.json"
     try:
         return msgspec.json.decode(path.read_bytes())
     except (OSError, ValueError, msgspec.MsgspecError):
@@ -34,6 +38,33 @@ def cached(name: str, sources: Iterable[Path], make: Callable[[], Any]) -> Any:
     return value
 
 
+def _known_digest(folder: Path, name: str, paths: Sequence[Path]) -> str:
+    """The digest of the files, which are read only where their state is new."""
+    known = folder / f"{name}-{_state(paths)}.digest"
+    try:
+        digest = known.read_text("ascii")
+    except (OSError, ValueError):
+        digest = ""
+    if not re.fullmatch("[0-9a-f]{32}", digest):
+        digest = _digest((path, path.read_bytes()) for path in paths)
+        _write(known, digest.encode())
+    return digest
+
+
+def _state(paths: Sequence[Path]) -> str:
+    states = ((path, path.stat()) for path in paths)
+    return _digest((path, f"{s.st_size} {s.st_mtime_ns} {s.st_ctime_ns}".encode()) for path, s in states)
+
+
+def _digest(values: Iterable[tuple[Path, bytes]]) -> str:
+    from .. import __version__
+
+    digest = hashlib.sha256(f"{FORMAT}\0{__version__}".encode())
+    for path, value in values:
+        digest.update(f"\0{path}\0{len(value)}\0".encode() + value)
+    return digest.hexdigest()[:32]
+
+
 def _folder() -> Path | None:
     chosen = os.environ.get("LEGALCHECK_CACHE")
     if chosen is not None:
@@ -41,16 +72,6 @@ def _folder() -> Path | None:
     from platformdirs import user_cache_path
 
     return user_cache_path("legalcheck")
-
-
-def _key(sources: Iterable[Path]) -> str:
-    from .. import __version__
-
-    digest = hashlib.sha256(f"{FORMAT}\0{__version__}".encode())
-    for path in sources:
-        state = path.stat()
-        digest.update(f"\0{path}\0{state.st_size}\0{state.st_mtime_ns}".encode())
-    return digest.hexdigest()[:32]
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -63,7 +84,7 @@ def _write(path: Path, data: bytes) -> None:
         Path(file.name).replace(path)
     except OSError:
         return
-    kept = sorted(path.parent.glob(f"{path.name.rsplit('-', 1)[0]}-*.json"), key=_age)
+    kept = sorted(path.parent.glob(f"{path.name.rsplit('-', 1)[0]}-*{path.suffix}"), key=_age)
     for old in kept[MOST_KEPT:]:
         old.unlink(missing_ok=True)
 
