@@ -8,7 +8,6 @@ paragraphs and tables; the rules read at least 2 MB/s of UTF-8. The draft of ``c
 from __future__ import annotations
 
 import io
-import random
 import statistics
 import sys
 import tempfile
@@ -22,7 +21,7 @@ from cold_start import make_draft
 import legalcheck
 from legalcheck.document import from_text
 
-RUNS = 31
+RUNS = 21
 
 
 def read_with_docx(data: bytes) -> int:
@@ -38,18 +37,17 @@ def read_with_docx(data: bytes) -> int:
 def medians(*works: Callable[[], object]) -> list[float]:
     """The median time of each, run in turn, so that a busy moment hits all alike; the first round is not counted.
 
-    The order differs from round to round (and is the same in each run): what goes before one decides which of its data
-    the processor still has at hand, a tenth of its time.
+    Each is run once more before it is timed: whatever went before it in the round, it finds the processor's caches as
+    it leaves them itself.
     """
     times: list[list[float]] = [[] for _ in works]
-    order, shuffled = list(zip(works, times, strict=True)), random.Random(1)
     for turn in range(RUNS + 1):
-        for work, own in order:
+        for work, own in zip(works, times, strict=True):
+            work()
             start = time.perf_counter()
             work()
             if turn:
                 own.append(time.perf_counter() - start)
-        shuffled.shuffle(order)
     return [statistics.median(own) for own in times]
 
 
