@@ -236,6 +236,8 @@ def _closing(text: str, open_at: int) -> int:
 def _issuer_before(text: str, at: int, floor: int) -> str:
     """县委办、县政府办 of 按照县委办、县政府办《…》."""
     window = text[max(floor, at - 40) : at]
+    if not _ISSUES.sub("", window).endswith(_ISSUER_END):
+        return ""
     cut = max((one.end() for one in BOUNDARY.finditer(window)), default=0)
     cut = max((one.end() for one in MARKER.finditer(window, cut)), default=cut)
     issuer = _ISSUES.sub("", window[cut:])

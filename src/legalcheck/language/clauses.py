@@ -151,7 +151,7 @@ class _Reader:
             if inherited and inherited[-1] != "：":
                 inherited += "："
             piece = Piece(len(inherited), segment.paragraph, segment.start + start, segment.start + end)
-            front = fold(inherited)
+            front = fold(inherited) if inherited else ""
             yield Clause(inherited + own, front + folded, len(front), (piece,), segment.provision, neighbours)
         stripped = said.rstrip()
         if segment.provision is not None and stripped:
