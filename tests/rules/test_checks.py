@@ -87,3 +87,19 @@ def test_former_statute_told_as_history_stays() -> None:
 )
 def test_what_follows_a_missed_period_does_not_undo_it(text: str, wrong: bool) -> None:
     assert ("BASIS-007" in rules(text)) is wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "worse"),
+    [
+        ("职工本人应当在半年内（一百八十日内）提出工伤认定申请。", True),
+        ("用人单位应当在三十日内提出工伤认定申请。", False),
+        ("当事人于3月5日提出听证申请。", False),
+        ("征收土地预公告时间为十个工作日。", False),
+        ("征收土地预公告时间为五个工作日。", True),
+        ("劳动合同期限一年的，试用期为四个月。", True),
+        ("劳动合同期限三个月以上不满一年的，试用期为一个月。", False),
+    ],
+)
+def test_a_statutory_period_is_compared_where_the_clause_speaks_of_it(text: str, worse: bool) -> None:
+    assert ("BASIS-007" in rules(text)) is worse

@@ -15,15 +15,20 @@ from .location import data_root
 class StatutoryPeriod(Struct, frozen=True):
     """`matter` is a regex; a `min` period is the person's and may not be shorter, a `max` the organ's and not longer.
 
-    `value` counts `unit`: 日 (calendar days) or 工作日.
+    `value` counts `unit`: 日 (calendar days) or 工作日. The period stands at most `before` characters before the
+    matter or `after` behind it; a clause that says `unless` (a regex, "" for none) is of something else.
     """
 
+    word: str
     matter: str
     limit: Literal["min", "max"]
     value: int
     unit: str
     title: str
     article: str
+    before: int = 40
+    after: int = 36
+    unless: str = ""
 
 
 @cache
@@ -34,12 +39,16 @@ def statutory_periods() -> tuple[StatutoryPeriod, ...]:
         with path.open(encoding="utf-8", newline="") as file:
             return tuple(
                 StatutoryPeriod(
+                    row["word"],
                     row["matter"],
                     cast('Literal["min", "max"]', row["limit"]),
                     int(row["value"]),
                     row["unit"],
                     row["title"],
                     row["article"],
+                    int(row["before"] or 40),
+                    int(row["after"] or 36),
+                    row["unless"],
                 )
                 for row in csv.DictReader(file)
             )

@@ -26,8 +26,10 @@ SUGGESTION_SCORE = 90.0
 _LEANS = regex(
     "(?:依据|根据)[^，。；]{0,8}(?:：|——|—|栏|为)|》[^，。；]{0,14}(?:为准|为依据|执行)|(?:违反|依|按|照|据|适用)《"
 )
-_PERIOD = regex(r"([\d〇一二三四五六七八九十百两]+)个?(工作日|日|天|个?月)")
-_REACH = 40
+# neither the day or month of a date (3月1日) nor one of a series (第七日)
+_PERIOD = regex(
+    r"(?<![月第\d一二三四五六七八九十百两])([\d一二三四五六七八九十百两]+)(?:个?(工作日|日|天)|(?:个月|月[之以]?内))"
+)
 _HISTORY = regex(
     "原(?:依据|根据|依照|按照)|施行(?:之)?前|实施(?:之)?前|生效(?:之)?前|废止(?:之)?前|失效前|当时|原有的?《|原《|行为发生时|历史|列入(?:废止|失效)|已(?:经)?(?:废止|失效)"
 )
@@ -126,13 +128,15 @@ def _former(edition: int | None, current: date | None) -> bool:
 def statutory_period(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
     """Periods shorter than a person's, or longer than an organ's, by statute: ``corpora/statutory_periods.csv``."""
     rows = statutory_periods()
-    for clause in subject.holding(lines_with(tuple(row.matter for row in rows))):
+    for clause in subject.holding(lines_with(tuple(dict.fromkeys(row.word for row in rows)))):
         for row in rows:
             found = _matter(row.matter).search(clause.text)
-            if found is None or found.end() <= clause.own:
+            if found is None or found.end() <= clause.own or (row.unless and _matter(row.unless).search(clause.text)):
                 continue
-            for period in _PERIOD.finditer(clause.text, max(found.start() - _REACH, 0), found.end() + _REACH):
-                days = _days(period[1], period[2], row.unit)
+            for period in _PERIOD.finditer(clause.text, max(found.start() - row.before, 0)):
+                if period.start() > found.end() + row.after:
+                    break
+                days = _days(period[1], period[2] or "月", row.unit)
                 worse = days is not None and (days < row.value if row.limit == "min" else days > row.value)
                 spans = tuple(sorted((found.span(), period.span())))
                 if worse and holding(clause, spans, ("prohibited", "reported", "quoted", "lapsed")) is None:
