@@ -15,11 +15,11 @@ from .location import data_root
 class StatutoryPeriod(Struct, frozen=True):
     """`matter` is a regex; a `min` period is the person's and may not be shorter, a `max` the organ's and not longer.
 
-    `value` counts `unit`: 日 (calendar days) or 工作日. The period stands at most `before` characters before the
+    What `matter` matches holds one of `words`. `value` counts `unit`: 日 (calendar days) or 工作日. The period stands at most `before` characters before the
     matter or `after` behind it; a clause that says `unless` (a regex, "" for none) is of something else.
     """
 
-    word: str
+    words: tuple[str, ...]
     matter: str
     limit: Literal["min", "max"]
     value: int
@@ -39,7 +39,7 @@ def statutory_periods() -> tuple[StatutoryPeriod, ...]:
         with path.open(encoding="utf-8", newline="") as file:
             return tuple(
                 StatutoryPeriod(
-                    row["word"],
+                    tuple(row["words"].split("|")),
                     row["matter"],
                     cast('Literal["min", "max"]', row["limit"]),
                     int(row["value"]),

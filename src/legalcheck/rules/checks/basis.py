@@ -30,6 +30,7 @@ _LEANS = regex(
 _PERIOD = regex(
     r"(?<![月第\d一二三四五六七八九十百两])([\d一二三四五六七八九十百两]+)(?:个?(工作日|日|天)|(?:个月|月[之以]?内))"
 )
+_LENGTHS = (r"[\d〇一二三四五六七八九十百两]个?(?:工作日|日|天|月)",)  # what each period has
 _HISTORY = regex(
     "原(?:依据|根据|依照|按照)|施行(?:之)?前|实施(?:之)?前|生效(?:之)?前|废止(?:之)?前|失效前|当时|原有的?《|原《|行为发生时|历史|列入(?:废止|失效)|已(?:经)?(?:废止|失效)"
 )
@@ -127,9 +128,10 @@ def _former(edition: int | None, current: date | None) -> bool:
 
 def statutory_period(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
     """Periods shorter than a person's, or longer than an organ's, by statute: ``corpora/statutory_periods.csv``."""
-    rows = statutory_periods()
-    for clause in subject.holding(lines_with(tuple(dict.fromkeys(row.word for row in rows)))):
-        for row in rows:
+    for clause in subject.holding(lines_with(_LENGTHS)):
+        for row in statutory_periods():
+            if not any(word in clause.text for word in row.words):
+                continue
             found = _matter(row.matter).search(clause.text)
             if found is None or found.end() <= clause.own or (row.unless and _matter(row.unless).search(clause.text)):
                 continue
