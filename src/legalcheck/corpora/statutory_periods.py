@@ -15,8 +15,9 @@ from .location import data_root
 class StatutoryPeriod(Struct, frozen=True):
     """`matter` is a regex; a `min` period is the person's and may not be shorter, a `max` the organ's and not longer.
 
-    What `matter` matches holds one of `words`. `value` counts `unit`: 日 (calendar days) or 工作日. The period stands at most `before` characters before the
-    matter or `after` behind it; a clause that says `unless` (a regex, "" for none) is of something else.
+    What `matter` matches holds one of `words`. `value` counts `unit`: 日 (calendar days) or 工作日. The period stands
+    at most `before` characters before the matter or `after` behind it; a clause that says `unless` (a regex, "" for
+    none) is of something else.
     """
 
     words: tuple[str, ...]
