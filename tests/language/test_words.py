@@ -1,8 +1,11 @@
 """A short match counts only where it is a word of its own."""
 
+from itertools import accumulate, pairwise
+
 import pytest
 
 from legalcheck.language import are_words
+from legalcheck.language.words import _is_boundary, _tokenizer, _words
 
 
 @pytest.mark.parametrize(
@@ -30,7 +33,7 @@ def test_longer_matches_are_not_asked() -> None:
 def test_importing_jieba_leaves_no_trace_in_the_import_system() -> None:
     import sys
 
-    are_words("应按时提交", [(0, 1)])
+    _tokenizer()
     assert sys.modules.get("pkg_resources", "absent") is not None
 
 
@@ -52,3 +55,16 @@ def test_a_committee_that_agrees_is_not_read_as_together() -> None:
     text = "须经园区管委会同意并结清费用。"
     at = text.index("同意")
     assert are_words(text, [(at, at + 2)])
+
+
+def test_boundaries_are_those_of_the_segmenter() -> None:
+    texts = [
+        "申请人应当提交村民委员会出具的无犯罪记录证明。",
+        "各村（社区）应当不断完善2026年台账ABC-12，业经批准的不再上报。",
+        "不同意见应当上报，上交上限不得中断，个体工商户主持三方会议。",
+        *sorted(_words()[0]),
+        *map("".join, pairwise(sorted(_words()[0]))),
+    ]
+    for text in texts:
+        ends = {0, *accumulate(map(len, _tokenizer().cut(text, HMM=False)))}
+        assert {at for at in range(len(text) + 1) if _is_boundary(text, at)} == ends, text

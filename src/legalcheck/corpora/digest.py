@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from .cache import cached
+from ..cache import cached
 from .location import data_root
 
 

@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ..cache import cached
 from ..errors import CorpusError
-from .cache import cached
 from .location import data_root
 
 

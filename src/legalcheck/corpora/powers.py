@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal, cast
 
+from ..cache import cached
 from ..errors import CorpusError
-from .cache import cached
 from .lexicon import load_yaml
 from .location import data_root
 

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Self
+from itertools import chain
 
-from msgspec import Struct
+from msgspec import Raw, Struct
+from msgspec.msgpack import Decoder
+
+_NUMBERED = Decoder(dict[str, tuple[int, ...]])
 
 
 class Literals(Struct, frozen=True, dict=True):
     """The sets of a rule set, by number.
 
-    `sets` gives, for each literal of more than one character, the numbers of the sets it is in: as text, since most are
-    never asked for. `characters` gives the literals of one character, by set. `entries` gives, for each lexicon (a
-    number below zero), the sets that each of its entries needs. `weights` tell, by number, how common a set is.
+    `beginnings` gives, for each pair of characters, the literals that begin with it, each with the numbers of the sets
+    it is in; they are decoded when a text has the pair: most never are. `characters` gives the literals of one
+    character, by set. `entries` gives, for each lexicon (a number below zero), the sets that each of its entries needs.
     `silencing` gives the numbers of the lexicons that silence rules, by name.
     """
 
-    sets: Mapping[str, str]
+    beginnings: Mapping[str, Raw]
     characters: Mapping[int, str]
     entries: Mapping[int, Sequence[Sequence[int]]]
-    weights: Sequence[float]
     silencing: Mapping[str, int]
 
     @cached_property
@@ -29,10 +31,8 @@ class Literals(Struct, frozen=True, dict=True):
         """All literals of one character."""
         return frozenset("".join(self.characters.values()))
 
-    @classmethod
-    def from_json(cls, value: dict[str, Any]) -> Self:
-        """What `prepare.Numbering.to_json` gave."""
-        sets = zip(value["literals"].split("\n"), value["sets"].split("\n"), strict=True)
-        entries = {int(number): needed for number, needed in value["entries"].items()}
-        characters = {int(number): letters for number, letters in value["characters"].items()}
-        return cls(dict(sets), characters, entries, value["weights"], value["silencing"])
+    def numbered(self, pairs: Iterable[str] | None = None) -> dict[str, tuple[int, ...]]:
+        """The literals of more than one character that begin with one of `pairs` (all where None), with their sets."""
+        known = self.beginnings
+        chosen = known.keys() if pairs is None else known.keys() & pairs
+        return dict(chain.from_iterable(_NUMBERED.decode(known[pair]).items() for pair in chosen))

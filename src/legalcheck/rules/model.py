@@ -89,24 +89,6 @@ class Rule(Struct, frozen=True):
     pack: str = ""
     path: Path = Path()
 
-    @classmethod
-    def from_json(cls, value: dict[str, Any]) -> Rule:
-        """The rule that `prepare` made this JSON value of."""
-        lists = {name: tuple(value[name]) for name in ("when", "unless", "despite", "yields_to")}
-        ranks = tuple(map(Rank, value["ranks"]))
-        return cls(
-            **{
-                **value,
-                **lists,
-                "ranks": ranks,
-                "severity": Severity(value["severity"]),
-                "category": Category(value["category"]),
-                "ground": tuple(GroundEntry(**entry) for entry in value["ground"]),
-                "examples": Examples(tuple(value["examples"]["violates"]), tuple(value["examples"]["passes"])),
-                "path": Path(value["path"]),
-            }
-        )
-
 
 class Pack(Struct, frozen=True):
     """A folder of rules: ``pack.yaml``. `unless` holds for all its rules, `ranks` for those that name none."""
@@ -119,12 +101,6 @@ class Pack(Struct, frozen=True):
     unless: tuple[str, ...] = ()
     ranks: tuple[Rank, ...] = ()
     folder: Path = Path()
-
-    @classmethod
-    def from_json(cls, value: dict[str, Any]) -> Pack:
-        """The pack that `prepare` made this JSON value of."""
-        ranks = tuple(map(Rank, value["ranks"]))
-        return cls(**{**value, "unless": tuple(value["unless"]), "ranks": ranks, "folder": Path(value["folder"])})
 
 
 def placeholders(message: str) -> list[str]:

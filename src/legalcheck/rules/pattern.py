@@ -59,14 +59,16 @@ class Pattern(Struct, frozen=True, dict=True):
     """One `when` of a rule; `lexicons` gives each lexicon as one regex.
 
     `needs` are, for each part of the pattern, the numbers of the sets of literals that the part needs: what matches
-    holds a literal of each, in this order and apart from each other. `entries` are the numbers of the lexicons of which
-    it holds an entry (see `Literals`).
+    holds a literal of each, in this order and apart from each other. `needed` are all of these, the rarest first and
+    those with single characters last, and then the lexicons of which it holds an entry (see `Literals`). It is looked
+    at where a text holds a literal of the set `pivot`, everywhere if that is None.
     """
 
     source: str
     lexicons: Mapping[str, str]
     needs: tuple[tuple[int, ...], ...] = ()
-    entries: tuple[int, ...] = ()
+    needed: tuple[int, ...] = ()
+    pivot: int | None = None
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
@@ -146,13 +148,13 @@ class Part(Struct, frozen=True, dict=True):
 
     def may_be_in(self, text: bytes) -> bool:
         """Whether the part, with gaps of any length, matches anywhere in a text in UTF-8."""
-        return self._filter.search(text) is not None
+        return self._filter.match(text) is not None
 
     def matches(self, text: str) -> Iterator[Match]:
         regex, names = self._compiled
         encoded, at = text.encode(), 0  # RE2 is asked in bytes: for a str it counts the characters up to every group
         for _ in range(MOST_MATCHES):
-            hit = regex.search(encoded, at)
+            hit = regex.match(encoded, at)
             if hit is None:
                 return
             groups = ((hit.span(i), name) for i, name in enumerate(names, 1))
@@ -161,7 +163,7 @@ class Part(Struct, frozen=True, dict=True):
             spans = tuple(dict.fromkeys(span for span, _ in found))
             if spans and all(b[0] - a[1] <= LONGEST_GAP for a, b in pairwise(spans)):
                 yield Match(spans, tuple((name, text[a:b]) for (a, b), name in found if name))
-            at = told[0][0][0] if told else hit.start()
+            at = told[0][0][0] if told else at
             at += len(text[_characters(encoded, at)].encode()) if at < len(encoded) else 1
 
 
@@ -172,12 +174,15 @@ def _characters(encoded: bytes, end: int) -> int:
 
 @lru_cache(maxsize=4096)
 def compiled(regex: str) -> Any:
-    """The RE2 program of a regex."""
+    """The RE2 program whose `match` finds a regex anywhere in bytes, the first of its groups where they first can be.
+
+    The `search` of RE2 makes a second program, which runs backwards to where a match begins: of no use here.
+    """
     import re2
 
     options = re2.Options()
     options.max_mem = MOST_MEMORY
-    return re2.compile(regex, options)
+    return re2.compile(f"(?s:.*?)(?:{regex})", options)
 
 
 def _expand(source: str, lexicons: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import accumulate, chain
 from operator import add
 from typing import Any
@@ -13,6 +13,7 @@ from .model import Rule
 from .pattern import Part, Pattern, compiled
 
 BATCH = 1024  # texts looked through at once
+Numbered = Sequence[tuple[str, tuple[int, ...]]]  # literals with the numbers of the sets they are in
 SHORT = 40_000  # characters: for fewer, an automaton of the literals they may hold is made faster than one of all
 
 
@@ -37,16 +38,8 @@ class Prefilter:
         self._parts: dict[str, Part] = {}  # by source: many patterns have the same one
         # A pattern is filed under the rarest of its sets: where that is missing, no more is asked.
         self._filed: dict[int | None, list[int]] = {}
-        self._needed: list[tuple[int, ...]] = []
         for number, (_, pattern) in enumerate(patterns):
-            # sets with single characters last: those are in most texts
-            needed = sorted({*chain(*pattern.needs)}, key=self._cost)
-            words = needed and needed[0] not in literals.characters
-            self._filed.setdefault(needed[0] if words else None, []).append(number)
-            self._needed.append((*needed, *pattern.entries))
-
-    def _cost(self, number: int) -> tuple[bool, float]:
-        return number in self._literals.characters, self._literals.weights[number]
+            self._filed.setdefault(pattern.pivot, []).append(number)
 
     def candidates(self, texts: Sequence[str]) -> Iterator[tuple[int, Rule, Pattern]]:
         """Each pattern with the index of each text that it may match; none that matches and tells is left out."""
@@ -54,10 +47,10 @@ class Prefilter:
             batch = self._batch(texts[first : first + BATCH])
             pivots = self._filed.keys() & {None, *batch.members}
             for number in sorted(chain.from_iterable(self._filed[pivot] for pivot in pivots)):
-                held = batch.holding(self._needed[number])
+                rule, pattern = self._patterns[number]
+                held = batch.holding(pattern.needed)
                 if not held:
                     continue
-                rule, pattern = self._patterns[number]
                 held &= ~batch.silenced(self._silencing[rule.id], held)
                 for part, order in zip(pattern.parts, pattern.needs, strict=True):
                     held = batch.matching(self._parts.setdefault(part.source, part), order, held)
@@ -70,33 +63,31 @@ class Prefilter:
         joined = "\n".join(texts)
         self._read += len(joined)
         if self._read > SHORT:
-            words, automaton = self._whole
+            numbered, automaton = self._whole
         else:
-            begins = {*map(add, joined, joined[1:])}
-            words, automaton = _automaton(literal for literal in self._literals.sets if literal[:2] in begins)
+            numbered, automaton = _automaton(self._literals.numbered({*map(add, joined, joined[1:])}))
         hits = automaton.find_matches_as_indexes(joined, overlapping=True)
-        return _Batch(texts, hits, words, self._literals)
+        return _Batch(texts, hits, numbered, self._literals)
 
     @cached_property
-    def _whole(self) -> tuple[list[str], Any]:
-        return _automaton(self._literals.sets)
+    def _whole(self) -> tuple[Numbered, Any]:
+        return _automaton(self._literals.numbered())
 
 
-def _automaton(literals: Iterable[str]) -> tuple[list[str], Any]:
+def _automaton(numbered: Mapping[str, tuple[int, ...]]) -> tuple[Numbered, Any]:
     from ahocorasick_rs import AhoCorasick
 
-    words = list(literals)
-    return words, AhoCorasick(words, store_patterns=False)
+    return [*numbered.items()], AhoCorasick([*numbered], store_patterns=False)
 
 
 class _Batch:
-    """The literals in some texts; `hits` of them are (index in `words`, start, end) in the texts joined by a character.
+    """The literals in some texts; `hits` are (index in `numbered`, start, end) in the texts joined by a character.
 
     Sets of texts are integers, with a bit for each text: what a pattern needs is told for all texts at once.
     """
 
     def __init__(
-        self, texts: Sequence[str], hits: Sequence[tuple[int, int, int]], words: Sequence[str], literals: Literals
+        self, texts: Sequence[str], hits: Sequence[tuple[int, int, int]], numbered: Numbered, literals: Literals
     ) -> None:
         self._texts = texts
         self._entries = literals.entries
@@ -117,10 +108,12 @@ class _Batch:
             bit <<= 1
         self._letters = letters  # character -> the texts that hold it
         self._all = bit - 1
-        self._where = {words[index]: held for index, held in where.items()}  # literal -> the texts that hold it
+        self._where: dict[str, int] = {}  # literal -> the texts that hold it
         self.members: dict[int, list[str]] = {}  # set -> its literals of more than one character in these texts
-        for literal in self._where:
-            for number in _numbers(literals.sets[literal]):
+        for index, held in where.items():
+            literal, numbers = numbered[index]
+            self._where[literal] = held
+            for number in numbers:
                 self.members.setdefault(number, []).append(literal)
         self._holding: dict[int, int] = {}  # set or lexicon -> the texts that hold it
         self._matching: dict[str, tuple[int, int]] = {}  # part -> the texts it was looked for in, those it is in
@@ -166,7 +159,7 @@ class _Batch:
             asked, found = self._silenced.get(number, (0, 0))
             if left := texts & ~silenced & ~asked:
                 for at in _bits(left & self.holding((number,))):
-                    if compiled(regex).search(self._texts[at].encode()):
+                    if compiled(regex).match(self._texts[at].encode()):
                         found |= 1 << at
                 self._silenced[number] = asked | left, found
             silenced |= found & texts
@@ -190,8 +183,3 @@ def _bits(number: int) -> Iterator[int]:
         lowest = number & -number
         number ^= lowest
         yield lowest.bit_length() - 1
-
-
-@lru_cache(maxsize=1 << 15)
-def _numbers(text: str) -> tuple[int, ...]:
-    return tuple(map(int, text.split()))

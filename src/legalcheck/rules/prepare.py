@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
-from msgspec import to_builtins
+from msgspec import Raw
+from msgspec.msgpack import encode
 
 from ..corpora.powers import powers
 from ..errors import RuleError
@@ -17,14 +17,16 @@ from .checks import CHECKS
 from .digest import files_digest
 from .frames import expand
 from .lexicons import lexicons, unverified, words
+from .literals import Literals
 from .model import Pack, Rule, placeholders
 from .needs import Prose, Taker, shortest
 from .pattern import alternation
+from .ruleset import NumberedPattern, Prepared
 from .schema import read_pack, read_rule
 
 
-def prepare(folders: tuple[Path, ...]) -> dict[str, Any]:
-    """The packs read, checked and taken apart, as a JSON value: what `ruleset.load` needs and a cache can keep."""
+def prepare(folders: tuple[Path, ...]) -> Prepared:
+    """The packs read, checked and taken apart: what `ruleset.load` needs and a cache can keep."""
     packs: dict[str, Pack] = {}
     rules: dict[str, Rule] = {}
     for folder in folders:
@@ -47,16 +49,15 @@ def prepare(folders: tuple[Path, ...]) -> dict[str, Any]:
     patterns = {rule.id: _numbered(rule, numbering) for rule in rules.values()}
     unless = chain((pack.unless for pack in packs.values()), (rule.unless for rule in rules.values()))
     silencing = {*chain.from_iterable(unless)} & lexicons().keys()
-    return {
-        "packs": [to_builtins(pack, enc_hook=str) for pack in packs.values()],
-        "rules": [to_builtins(rules[key], enc_hook=str) for key in sorted(rules)],
-        "digest": files_digest(folders),
-        "patterns": patterns,
-        "lexicons": {name: alternation(entries) for name, entries in sorted(lexicons().items())},
-        "unverified": sorted(unverified()),
-        "silencing": {name: numbering.lexicon(name) for name in sorted(silencing)},
-        **numbering.to_json(),
-    }
+    return Prepared(
+        tuple(packs.values()),
+        tuple(rules[key] for key in sorted(rules)),
+        files_digest(folders),
+        patterns,
+        {name: Raw(encode(alternation(entries))) for name, entries in sorted(lexicons().items())},
+        unverified(),
+        numbering.numbered({name: numbering.lexicon(name) for name in sorted(silencing)}),
+    )
 
 
 def _check_names(path: Path, names: Iterable[str]) -> None:
@@ -65,7 +66,7 @@ def _check_names(path: Path, names: Iterable[str]) -> None:
             raise RuleError(f"{path}：unless/despite 中的“{name}”既不是守卫也不是词表，请核对名称。")
 
 
-def _numbered(rule: Rule, numbering: Numbering) -> list[tuple[str, list[list[int]], list[int]]]:
+def _numbered(rule: Rule, numbering: Numbering) -> tuple[NumberedPattern, ...]:
     """Each pattern of a rule with the sets of literals it needs; raises `RuleError` for names that nothing bears."""
     _check_names(rule.path, (*rule.unless, *rule.despite))
     if rule.check and rule.check not in CHECKS:
@@ -76,7 +77,7 @@ def _numbered(rule: Rule, numbering: Numbering) -> list[tuple[str, list[list[int
         if not rule.check:
             for name in placeholders(rule.message):
                 words(name)
-        return [(source, *numbering.pattern(source)) for when in rule.when for source in expand(when)]
+        return tuple((source, *numbering.pattern(source)) for when in rule.when for source in expand(when))
     except RuleError as error:
         raise RuleError(f"{rule.path}：{error}") from error
 
@@ -90,11 +91,15 @@ class Numbering:
         self._sets: dict[frozenset[str], int] = {}
         self._lexicons: dict[str, int] = {}
 
-    def pattern(self, source: str) -> tuple[list[list[int]], list[int]]:
-        """`Pattern.needs` and `Pattern.entries` of a `when`; raises `RuleError` for names that nothing bears."""
-        parts = [[self._number(one) for one in part] for part in self._taker.needs(source)]
-        telling = [name for name in sorted(self._taker.lexicons(source)) if self._is_telling(name)]
-        return parts, [self.lexicon(name) for name in telling]
+    def pattern(self, source: str) -> tuple[tuple[tuple[int, ...], ...], tuple[int, ...], int | None]:
+        """`Pattern.needs`, `needed` and `pivot` of a `when`; raises `RuleError` for names that nothing bears."""
+        parts = [[*map(shortest, part)] for part in self._taker.needs(source)]
+        # sets with single characters last: those are in most texts
+        rarest = sorted({*chain(*parts)}, key=lambda one: (_has_letters(one), self._prose.weight(one), sorted(one)))
+        telling = [self.lexicon(name) for name in sorted(self._taker.lexicons(source)) if self._is_telling(name)]
+        needs = tuple(tuple(map(self._number, part)) for part in parts)
+        pivot = self._number(rarest[0]) if rarest and not _has_letters(rarest[0]) else None
+        return needs, tuple(dict.fromkeys((*map(self._number, rarest), *telling))), pivot
 
     def lexicon(self, name: str) -> int:
         """The number of a lexicon, below zero."""
@@ -117,19 +122,22 @@ class Numbering:
                 found.append([self._number(one) for one in sorted(sets, key=self._prose.weight)])
         return [[self._number(frozenset(simple))], *found] if simple else found
 
-    def to_json(self) -> dict[str, Any]:
-        """What `Literals` is made of."""
+    def numbered(self, silencing: dict[str, int]) -> Literals:
+        """All sets, with what the lexicons that were numbered need."""
         entries = {number: self._entries(name) for name, number in self._lexicons.items()}
-        sets: dict[str, list[str]] = {}
+        beginnings: dict[str, dict[str, list[int]]] = {}
         for one, number in self._sets.items():
-            for literal in one:
+            for literal in sorted(one):
                 if len(literal) > 1 and not re.search(r"\s", literal):  # of which the folded text has none
-                    sets.setdefault(literal, []).append(str(number))
+                    beginnings.setdefault(literal[:2], {}).setdefault(literal, []).append(number)
         characters = {number: "".join(sorted(c for c in one if len(c) == 1)) for one, number in self._sets.items()}
-        return {
-            "entries": entries,
-            "characters": {number: letters for number, letters in characters.items() if letters},
-            "weights": [round(self._prose.weight(one), 1) for one in self._sets],
-            "literals": "\n".join(sorted(sets)),  # a line each: thousands of values take JSON longer than one
-            "sets": "\n".join(" ".join(sets[literal]) for literal in sorted(sets)),
-        }
+        return Literals(
+            {pair: Raw(encode(beginnings[pair])) for pair in sorted(beginnings)},
+            {number: letters for number, letters in characters.items() if letters},
+            entries,
+            silencing,
+        )
+
+
+def _has_letters(literals: frozenset[str]) -> bool:
+    return any(len(one) == 1 for one in literals)

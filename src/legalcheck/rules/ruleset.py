@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Any
 
-from msgspec import Struct
+from msgspec import Raw, Struct
+from msgspec.msgpack import decode
 from msgspec.structs import replace
 
-from ..corpora.cache import cached
+from ..cache import cached
 from ..corpora.lexicon import lexicon_paths
 from ..corpora.location import data_root
 from ..errors import RuleError, reason
@@ -19,6 +19,36 @@ from .digest import files_digest
 from .literals import Literals
 from .model import Pack, Rule
 from .pattern import Pattern
+
+NumberedPattern = tuple[str, tuple[tuple[int, ...], ...], tuple[int, ...], int | None]  # of `Pattern`, less `lexicons`
+
+
+class Prepared(Struct, frozen=True):
+    """What `prepare` makes of some packs, as it is kept on disk."""
+
+    packs: tuple[Pack, ...]
+    rules: tuple[Rule, ...]
+    digest: str
+    patterns: dict[str, tuple[NumberedPattern, ...]]
+    lexicons: dict[str, Raw]
+    unverified: frozenset[str]
+    literals: Literals
+
+
+class Lexicons(Mapping[str, str]):
+    """Each lexicon as one regex, decoded when it is asked for: together they are half a megabyte."""
+
+    def __init__(self, encoded: Mapping[str, Raw]) -> None:
+        self._encoded = encoded
+
+    def __getitem__(self, name: str) -> str:
+        return decode(self._encoded[name], type=str)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._encoded)
+
+    def __len__(self) -> int:
+        return len(self._encoded)
 
 
 class RuleSet(Struct, frozen=True, dict=True):
@@ -110,28 +140,24 @@ def _load(folders: tuple[Path, ...]) -> RuleSet:
         corpora / "approvals.csv",
         corpora / "powers.yaml",
     ]
-    value = cached("rules", sources, lambda: _prepared(folders))
+    prepared: Prepared = cached("rules", sources, lambda: _prepared(folders), Prepared)
+    lexicons = Lexicons(prepared.lexicons)
     patterns = {
-        rule_id: tuple(
-            Pattern(source, value["lexicons"], tuple(map(tuple, parts)), tuple(entries))
-            for source, parts, entries in numbered
-        )
-        for rule_id, numbered in value["patterns"].items()
+        rule_id: tuple(Pattern(source, lexicons, needs, needed, pivot) for source, needs, needed, pivot in numbered)
+        for rule_id, numbered in prepared.patterns.items()
     }
-    packs = tuple(Pack.from_json(pack) for pack in value["packs"])
-    rules = tuple(Rule.from_json(rule) for rule in value["rules"])
     return RuleSet(
-        packs,
-        rules,
-        value["digest"],
+        prepared.packs,
+        prepared.rules,
+        prepared.digest,
         patterns,
-        value["lexicons"],
-        Literals.from_json(value),
-        frozenset(value["unverified"]),
+        lexicons,
+        prepared.literals,
+        prepared.unverified,
     )
 
 
-def _prepared(folders: tuple[Path, ...]) -> dict[str, Any]:
+def _prepared(folders: tuple[Path, ...]) -> Prepared:
     from .prepare import prepare  # most runs find the result in the cache
 
     return prepare(folders)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from ...cache import cached
 from ...errors import CorpusError
-from ..cache import cached
 from ..location import data_root
 from .keys import title_key
 from .model import Provenance, Standing, Statute, StatuteLevel, Version, statute

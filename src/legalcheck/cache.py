@@ -1,10 +1,10 @@
 """Values made from the project's files, kept on disk between runs, so that a cold start need not make them again.
 
-A value is a JSON file in the user's cache folder (``LEGALCHECK_CACHE`` names another one, empty switches it off). Its
-name holds the digest of the files it was made from, their paths and bytes, and the version of legalcheck. To read all
-of them at every start would take as long as the value saves: a second file tells the digest by their sizes and times
-(of change as well, which no copying keeps). Each is written beside its place and moved there at once; what cannot be
-read or written is made anew and used all the same.
+A value is a MessagePack file in the user's cache folder (``LEGALCHECK_CACHE`` names another one, empty switches it
+off). Its name holds the digest of the files it was made from, their paths and bytes, and the version of legalcheck. To
+read all of them at every start would take as long as the value saves: a second file tells the digest by their sizes and
+times (of change as well, which no copying keeps). Each is written beside its place and moved there at once; what cannot
+be read or written is made anew and used all the same.
 """
 
 from __future__ import annotations
@@ -18,24 +18,35 @@ from typing import Any
 
 import msgspec
 
-FORMAT = 16
+FORMAT = 17
 MOST_KEPT = 8  # entries of one name: choices of packs, versions side by side
 
 
-def cached(name: str, sources: Iterable[Path], make: Callable[[], Any]) -> Any:
-    """The JSON value `make` gives for these source files, from the cache where it is there."""
-    folder = _folder()
+def cached(name: str, sources: Iterable[Path], make: Callable[[], Any], kind: Any = Any) -> Any:
+    """The value of type `kind` that `make` gives for these source files, from the cache where it is there.
+
+    It comes as MessagePack gives it back: without a kind, sequences are lists; bytes, Raw and paths need one.
+    """
+    folder = cache_folder()
     if folder is None:
-        return make()
+        return _decode(_encode(make()), kind)
     paths = [*sources]
-    path = folder / f"{name}-{_known_digest(folder, name, paths)}.json"
+    path = folder / f"{name}-{_known_digest(folder, name, paths)}.msgpack"
     try:
-        return msgspec.json.decode(path.read_bytes())
+        return _decode(path.read_bytes(), kind)
     except (OSError, ValueError, msgspec.MsgspecError):
         pass
-    value = make()
-    _write(path, msgspec.json.encode(value))
-    return value
+    data = _encode(make())
+    keep(path, data)
+    return _decode(data, kind)
+
+
+def _encode(value: Any) -> bytes:
+    return msgspec.msgpack.encode(value, enc_hook=str)
+
+
+def _decode(data: bytes, kind: Any) -> Any:
+    return msgspec.msgpack.decode(data, type=kind, dec_hook=lambda wanted, value: wanted(value))
 
 
 def _known_digest(folder: Path, name: str, paths: Sequence[Path]) -> str:
@@ -47,7 +58,7 @@ def _known_digest(folder: Path, name: str, paths: Sequence[Path]) -> str:
         digest = ""
     if not re.fullmatch("[0-9a-f]{32}", digest):
         digest = _digest((path, path.read_bytes()) for path in paths)
-        _write(known, digest.encode())
+        keep(known, digest.encode())
     return digest
 
 
@@ -57,7 +68,7 @@ def _state(paths: Sequence[Path]) -> str:
 
 
 def _digest(values: Iterable[tuple[Path, bytes]]) -> str:
-    from .. import __version__
+    from . import __version__
 
     digest = hashlib.sha256(f"{FORMAT}\0{__version__}".encode())
     for path, value in values:
@@ -65,7 +76,8 @@ def _digest(values: Iterable[tuple[Path, bytes]]) -> str:
     return digest.hexdigest()[:32]
 
 
-def _folder() -> Path | None:
+def cache_folder() -> Path | None:
+    """Where values are kept; None where nothing is to be kept."""
     chosen = os.environ.get("LEGALCHECK_CACHE")
     if chosen is not None:
         return Path(chosen) if chosen else None
@@ -74,7 +86,8 @@ def _folder() -> Path | None:
     return user_cache_path("legalcheck")
 
 
-def _write(path: Path, data: bytes) -> None:
+def keep(path: Path, data: bytes) -> None:
+    """Write a file of the cache, if that can be; of those with the same name before the last “-”, the newest stay."""
     from tempfile import NamedTemporaryFile
 
     try:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from legalcheck.corpora.cache import MOST_KEPT, cached
+from legalcheck.cache import MOST_KEPT, cached
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_no_more_than_a_few_values_are_kept(folder: Path) -> None:
     for number in range(MOST_KEPT + 4):
         (folder / "a.csv").write_text(str(number), "utf-8")
         assert _value(folder) == str(number)
-    assert len(list((folder / "cache").glob("*.json"))) == MOST_KEPT
+    assert len(list((folder / "cache").glob("*.msgpack"))) == MOST_KEPT
     assert len(list((folder / "cache").glob("*.digest"))) == MOST_KEPT
 
 
