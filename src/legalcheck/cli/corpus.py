@@ -91,7 +91,7 @@ def _load_tables() -> None:
 
     certificates.certificates()
     approvals.approvals()
-    moved_articles.moved_articles()
+    moved_articles.moved_articles("")
     statutory_periods.statutory_periods()
     powers.powers()
     profile.national()

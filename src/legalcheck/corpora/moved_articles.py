@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Raw, Struct
+from msgspec.msgpack import decode
 
+from ..cache import cached
 from ..errors import CorpusError
 from .location import data_root
 
@@ -30,23 +32,35 @@ class MovedArticle(Struct, frozen=True):
 
 
 @cache
-def moved_articles() -> Mapping[tuple[str, int], MovedArticle]:
-    """The corpus by title and old number; raises `CorpusError` where it cannot be used."""
+def moved_articles(title: str) -> Mapping[int, MovedArticle]:
+    """The rows of a statute by old number; raises `CorpusError` where the corpus cannot be used."""
+    return {row.article: row for row in decode(rows, type=list[MovedArticle])} if (rows := _rows().get(title)) else {}
+
+
+@cache
+def _rows() -> Mapping[str, Raw]:
     path = data_root() / "corpora" / "moved_articles.csv"
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = [
-                MovedArticle(
-                    row["title"],
-                    int(row["article"]),
-                    row["about"],
-                    row["now"],
-                    row["verified"],
-                    date.fromisoformat(row["since"]) if row["since"] else None,
-                    row["instead"],
-                )
-                for row in csv.DictReader(file)
-            ]
+        found: Mapping[str, Raw] = cached("moved_articles", [path], lambda: _read(path), dict[str, Raw])
     except (OSError, KeyError, ValueError) as error:
         raise CorpusError(f"条文变动目录 {path} 无法使用（{error}），请重新安装 legalcheck。") from error
-    return {(row.title, row.article): row for row in rows}
+    return found
+
+
+def _read(path: Path) -> dict[str, list[MovedArticle]]:
+    import csv
+
+    rows: dict[str, list[MovedArticle]] = {}
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            one = MovedArticle(
+                row["title"],
+                int(row["article"]),
+                row["about"],
+                row["now"],
+                row["verified"],
+                date.fromisoformat(row["since"]) if row["since"] else None,
+                row["instead"],
+            )
+            rows.setdefault(one.title, []).append(one)
+    return rows

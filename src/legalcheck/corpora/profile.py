@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
 
 from msgspec import Struct
 
+from ..cache import cached
 from ..errors import CorpusError
 from .location import data_root
 
@@ -34,7 +34,9 @@ class Profile(Struct, frozen=True):
 @cache
 def national() -> Profile:
     """The profile that holds where no other is named."""
-    return load_profile(data_root() / "corpora" / "profiles" / "national.toml")
+    path = data_root() / "corpora" / "profiles" / "national.toml"
+    found: Profile = cached("profile", [path], lambda: load_profile(path), Profile)
+    return found
 
 
 def find_profile(name: str, folder: Path = Path()) -> Path:
@@ -51,6 +53,8 @@ def find_profile(name: str, folder: Path = Path()) -> Path:
 
 def load_profile(path: Path) -> Profile:
     """A profile from its file; what it leaves out is as in the national one. Raises `CorpusError` for a bad file."""
+    import tomllib  # most reviews find the national profile in the cache
+
     try:
         values = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from functools import cache
+from pathlib import Path
 from typing import Literal, cast
 
 from msgspec import Struct
 
+from ..cache import cached
 from ..errors import CorpusError
 from .location import data_root
 
@@ -37,21 +38,29 @@ def statutory_periods() -> tuple[StatutoryPeriod, ...]:
     """All rows of the corpus; raises `CorpusError` where it cannot be used."""
     path = data_root() / "corpora" / "statutory_periods.csv"
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            return tuple(
-                StatutoryPeriod(
-                    tuple(row["words"].split("|")),
-                    row["matter"],
-                    cast('Literal["min", "max"]', row["limit"]),
-                    int(row["value"]),
-                    row["unit"],
-                    row["title"],
-                    row["article"],
-                    int(row["before"] or 40),
-                    int(row["after"] or 36),
-                    row["unless"],
-                )
-                for row in csv.DictReader(file)
-            )
+        rows: tuple[StatutoryPeriod, ...]
+        rows = cached("statutory_periods", [path], lambda: _read(path), tuple[StatutoryPeriod, ...])
     except (OSError, KeyError, ValueError) as error:
         raise CorpusError(f"法定期限目录 {path} 无法使用（{error}），请重新安装 legalcheck。") from error
+    return rows
+
+
+def _read(path: Path) -> list[StatutoryPeriod]:
+    import csv
+
+    with path.open(encoding="utf-8", newline="") as file:
+        return [
+            StatutoryPeriod(
+                tuple(row["words"].split("|")),
+                row["matter"],
+                cast('Literal["min", "max"]', row["limit"]),
+                int(row["value"]),
+                row["unit"],
+                row["title"],
+                row["article"],
+                int(row["before"] or 40),
+                int(row["after"] or 36),
+                row["unless"],
+            )
+            for row in csv.DictReader(file)
+        ]

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from msgspec import Struct
 
 from ..corpora.lexicon import lexicon_file
-from ..lazy import regex
+from ..lazy import compiled, regex
 from .clauses import Clause
 from .fold import offsets
 
@@ -95,7 +95,7 @@ _DEALT_WITH = frozenset("由经报向到对与被")
 @cache
 def _actors() -> re.Pattern[str]:
     kinds = lexicon_file("actors")
-    return re.compile("|".join(f"(?P<{kind}>{'|'.join(words)})" for kind, words in kinds.items()))
+    return compiled("|".join(f"(?P<{kind}>{'|'.join(words)})" for kind, words in kinds.items()))
 
 
 def _segment_end(text: str, at: int) -> int:

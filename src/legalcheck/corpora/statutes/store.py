@@ -6,13 +6,15 @@ kilobytes of keys and one line of JSON instead of parsing 3 MB. It is derived da
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import MsgspecError
+from msgspec.json import decode
 
 from ...errors import CorpusError
 from ..location import data_root
@@ -66,8 +68,8 @@ class Store:
                 file.seek(offset)
                 line = file.readline()
             try:
-                found = statute(json.loads(line))
-            except (ValueError, KeyError, TypeError) as error:
+                found = statute(decode(line))
+            except (MsgspecError, ValueError, KeyError, TypeError) as error:
                 raise CorpusError(f"法规目录第{offset}字节处的记录无法读取：{self.path}。") from error
             self._records[offset] = found
         return found
@@ -78,8 +80,8 @@ class Store:
             with self.path.open("rb") as file:
                 for number, line in enumerate(file, 1):
                     try:
-                        yield json.loads(line)
-                    except ValueError as error:
+                        yield decode(line)
+                    except MsgspecError as error:
                         raise CorpusError(f"{self.path} 第{number}行不是有效的记录。") from error
         except OSError as error:
             raise CorpusError(f"法规目录无法读取：{self.path}。") from error
@@ -143,6 +145,8 @@ def catalogue(*overlays: Path) -> Catalogue:
 
 def write(path: Path, records: Iterable[dict[str, Any]]) -> None:
     """Write `records` (as `model.statute` reads them) and their index, each atomically, sorted by id."""
+    import json
+
     lines: list[bytes] = []
     keys: dict[str, list[tuple[int, str, int]]] = {}
     offset = 0

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import cache
 from typing import Any
 
 from ...citations import Cited, ClauseStatus, InternalKind, Kind, Role, Status, Warn, check_internal
@@ -14,7 +12,7 @@ from ...corpora.statutes import Provenance
 from ...corpora.statutory_periods import statutory_periods
 from ...document.model import Level, ScopeVerdict
 from ...language import Clause, holding
-from ...lazy import regex
+from ...lazy import compiled, regex
 from ...numerals import parse
 from ..hit import Hit, Span
 from .common import lines_with
@@ -106,18 +104,18 @@ def moved_clause(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
             return None
         title = statute.title.removeprefix("中华人民共和国")
         for ref in cited.citation.clauses:
-            row = moved_articles().get((title, ref.article[0])) if ref.article else None
+            row = moved_articles(title).get(ref.article[0]) if ref.article else None
             if row is not None and (row.since is None or row.since <= subject.as_of):
                 words = {"about": row.about, "instead": row.instead}
                 return {"title": row.title, "clause": str(ref), "now": row.now} | words
         return None
 
     for hit in _reported(subject, verdict):
-        if hit.clause is None or not re.search(hit.words["about"], hit.clause.text):
+        if hit.clause is None or not compiled(hit.words["about"]).search(hit.clause.text):
             continue
         if any(article in hit.clause.text for article in hit.words["now"].split("、")):
             continue  # old and new number together: the text explains the renumbering
-        if not (hit.words["instead"] and re.search(hit.words["instead"], hit.clause.text)):
+        if not (hit.words["instead"] and compiled(hit.words["instead"]).search(hit.clause.text)):
             yield hit
 
 
@@ -132,8 +130,8 @@ def statutory_period(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
         for row in statutory_periods():
             if not any(word in clause.text for word in row.words):
                 continue
-            found = _matter(row.matter).search(clause.text)
-            if found is None or found.end() <= clause.own or (row.unless and _matter(row.unless).search(clause.text)):
+            found = compiled(row.matter).search(clause.text)
+            if found is None or found.end() <= clause.own or (row.unless and compiled(row.unless).search(clause.text)):
                 continue
             for period in _PERIOD.finditer(clause.text, max(found.start() - row.before, 0)):
                 if period.start() > found.end() + row.after:
@@ -145,11 +143,6 @@ def statutory_period(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
                     bound = f"《{row.title}》{row.article}规定的{row.value}{row.unit}"
                     how = "短于" if row.limit == "min" else "长于"
                     yield Hit(clause, spans, {"conflict": f"{period[0]}{how}{bound}"})
-
-
-@cache
-def _matter(source: str) -> re.Pattern[str]:
-    return re.compile(source)
 
 
 def _days(number: str, unit: str, wanted: str) -> int | None:
