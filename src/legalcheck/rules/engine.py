@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import accumulate, chain
+from itertools import accumulate, chain, product
 
 from ..language import Clause, are_words, holding
 from ..language import guards as language_guards
@@ -33,15 +33,20 @@ class Engine:
     def hits(self, drafts: Sequence[Sequence[Clause]]) -> list[list[tuple[Rule, Hit]]]:
         """For each draft, clause by clause, each rule that reports it, once, with all the words it matched.
 
-        The clauses of several drafts are looked through together: that costs less than one draft after another.
+        The clauses of several drafts are looked through together, and those that read alike once (cells of tables, set
+        phrases): that costs less than one draft after another.
         """
         clauses = [*chain.from_iterable(drafts)]
+        alike: dict[str, dict[int, list[int]]] = {}  # text -> where its own part begins -> clauses
+        for at, clause in enumerate(clauses):
+            alike.setdefault(clause.text, {}).setdefault(clause.own, []).append(at)
         found: dict[tuple[int, str], tuple[Rule, list[Match]]] = {}
-        for at, rule, pattern in self._prefilter.candidates([clause.text for clause in clauses]):
-            clause, guards = clauses[at], self._guards[rule.id]
-            for match in pattern.matches(clause.text, clause.own):
-                if not holding(clause, match.spans, guards) and are_words(clause.text, match.spans):
-                    found.setdefault((at, rule.id), (rule, []))[1].append(match)
+        for text, rule, pattern in self._prefilter.candidates([*alike]):
+            guards = self._guards[rule.id]
+            for own, places in alike[text].items():
+                for match, at in product(pattern.matches(text, own), places):
+                    if not holding(clauses[at], match.spans, guards) and are_words(text, match.spans):
+                        found.setdefault((at, rule.id), (rule, []))[1].append(match)
         hits: list[list[tuple[Rule, Hit]]] = [[] for _ in drafts]
         ends = [*accumulate(map(len, drafts))]
         for at, rule_id in sorted(found):

@@ -14,7 +14,9 @@ from .pattern import Part, Pattern, compiled
 
 BATCH = 1024  # texts looked through at once
 Numbered = Sequence[tuple[str, tuple[int, ...]]]  # literals with the numbers of the sets they are in
-SHORT = 40_000  # characters: for fewer, an automaton of the literals they may hold is made faster than one of all
+# An automaton of the literals that a text may hold is made faster than one of all, as long as few characters were read.
+SHORT = 40_000
+FIXED = 1_500  # characters: what making one takes however short the text is
 
 
 class Prefilter:
@@ -34,15 +36,15 @@ class Prefilter:
         self._silencing = silencing
         self._patterns = patterns
         self._literals = literals
-        self._read = 0  # characters so far
+        self._read = 0  # characters so far, and `FIXED` for each time
         self._parts: dict[str, Part] = {}  # by source: many patterns have the same one
         # A pattern is filed under the rarest of its sets: where that is missing, no more is asked.
         self._filed: dict[int | None, list[int]] = {}
         for number, (_, pattern) in enumerate(patterns):
             self._filed.setdefault(pattern.pivot, []).append(number)
 
-    def candidates(self, texts: Sequence[str]) -> Iterator[tuple[int, Rule, Pattern]]:
-        """Each pattern with the index of each text that it may match; none that matches and tells is left out."""
+    def candidates(self, texts: Sequence[str]) -> Iterator[tuple[str, Rule, Pattern]]:
+        """Each pattern with each text that it may match; none that matches and tells is left out."""
         for first in range(0, len(texts), BATCH):
             batch = self._batch(texts[first : first + BATCH])
             pivots = self._filed.keys() & {None, *batch.members}
@@ -57,11 +59,11 @@ class Prefilter:
                     if not held:
                         break
                 for at in _bits(held):
-                    yield first + at, rule, pattern
+                    yield texts[first + at], rule, pattern
 
     def _batch(self, texts: Sequence[str]) -> _Batch:
         joined = "\n".join(texts)
-        self._read += len(joined)
+        self._read += len(joined) + FIXED
         if self._read > SHORT:
             numbered, automaton = self._whole
         else:
