@@ -183,7 +183,7 @@ def attachments(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
 
 def abbreviations(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
     """An abbreviation that is declared and never used, or declared twice."""
-    if not in_articles(subject.draft):
+    if "以下" not in subject.text or not in_articles(subject.draft):
         return
     texts = _texts(subject)
     whole = "".join(clause.text[clause.own :] for clause in subject.clauses)
