@@ -1,6 +1,7 @@
 """Regular expressions that are compiled on first use, and kept compiled."""
 
 import gc
+import hashlib
 import os
 import re
 import subprocess
@@ -11,7 +12,7 @@ import msgspec
 import pytest
 
 from legalcheck.document import from_text
-from legalcheck.lazy import _Lazy, _Programs, compiled, regex
+from legalcheck.lazy import LENGTH, _compile, _Lazy, _Programs, compiled, regex
 from legalcheck.review import review
 
 SOURCES = (
@@ -20,10 +21,6 @@ SOURCES = (
     ("(?<!不)应当?(?!急)|[一-龥〇]{2,6}?(?=《)", 0),
     ("(?i)abc|(x)\\1+", re.MULTILINE),
 )
-
-
-def _file(path: Path) -> dict[str, msgspec.Raw]:
-    return msgspec.msgpack.decode(path.read_bytes(), type=dict[str, msgspec.Raw])
 
 
 def test_a_lazy_expression_does_what_a_compiled_one_does() -> None:
@@ -65,10 +62,25 @@ def test_what_another_process_kept_meanwhile_stays(tmp_path: Path) -> None:
     other.pattern("二", 0)
     one._keep()
     other._keep()
-    assert _file(tmp_path / "kept.msgpack").keys() == {"0:一", "0:二"}
+    both = _Programs(tmp_path / "kept.msgpack")
+    assert [both.pattern(source, 0) for source in "一二"] == [re.compile("一"), re.compile("二")]
+    assert both._new == {}
 
 
-@pytest.mark.parametrize("damage", [b"", b"\xff\xff", msgspec.msgpack.encode({"0:一": 1}), msgspec.msgpack.encode([1])])
+def kept(path: Path, program: object, index: object = None) -> None:
+    """A file that gives `program` for the expression 一, under `index` where it is given."""
+    data = msgspec.msgpack.encode(program)
+    known = {hashlib.sha256("0:一".encode()).digest(): (len(data), 0)} if index is None else index
+    head = msgspec.msgpack.encode(known)
+    path.write_bytes(len(head).to_bytes(LENGTH, "big") + head + data)
+
+
+def test_what_stands_in_the_file_is_taken(tmp_path: Path) -> None:
+    kept(tmp_path / "kept.msgpack", _compile("二", 0))
+    assert _Programs(tmp_path / "kept.msgpack").pattern("一", 0).search("二")
+
+
+@pytest.mark.parametrize("damage", [b"", b"\xff\xff", b"\xff" * 60, b"\x00" * 60, msgspec.msgpack.encode([1] * 60)])
 def test_a_damaged_file_is_made_anew(tmp_path: Path, damage: bytes) -> None:
     path = tmp_path / "kept.msgpack"
     path.write_bytes(damage)
@@ -78,11 +90,29 @@ def test_a_damaged_file_is_made_anew(tmp_path: Path, damage: bytes) -> None:
     assert _Programs(path).pattern("一", 0) == re.compile("一")
 
 
-def test_the_engine_refuses_code_that_is_none(tmp_path: Path) -> None:
+@pytest.mark.parametrize("place", [(2**62, 0), (0, 2**62), (-1, -9), (0, 0)])
+def test_an_index_that_leads_nowhere_is_not_followed(tmp_path: Path, place: tuple[int, int]) -> None:
     path = tmp_path / "kept.msgpack"
+    kept(path, _compile("二", 0), {hashlib.sha256("0:一".encode()).digest(): place})
+    programs = _Programs(path)
+    assert programs.pattern("一", 0) == re.compile("一")
+    programs._keep()
+    assert _Programs(path)._new == {}
+
+
+def test_the_engine_refuses_code_that_is_none(tmp_path: Path) -> None:
     for code in ([], [7, 2**31, 5], [*range(60)], [2**40]):
-        path.write_bytes(msgspec.msgpack.encode({"0:一": (32, code, 0, {})}))
-        assert _Programs(path).pattern("一", 0) == re.compile("一")
+        kept(tmp_path / "kept.msgpack", (32, code, 0, {}))
+        assert _Programs(tmp_path / "kept.msgpack").pattern("一", 0) == re.compile("一")
+
+
+def test_a_file_that_grows_too_large_begins_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("legalcheck.lazy.MOST_KEPT", 1)
+    for source in "一二":
+        programs = _Programs(tmp_path / "kept.msgpack")
+        programs.pattern(source, 0)
+        programs._keep()
+    assert len(_Programs(tmp_path / "kept.msgpack")._index) == 1
 
 
 def test_a_review_in_a_second_process_compiles_none(tmp_path: Path) -> None:
@@ -97,6 +127,22 @@ def test_a_review_in_a_second_process_compiles_none(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-c", first], env=environment, check=True)
     done = subprocess.run([sys.executable, "-c", script], env=environment, check=True, capture_output=True, text=True)
     assert done.stdout == "二\n"
+
+
+def test_what_a_worker_of_a_pool_compiles_is_kept(tmp_path: Path) -> None:
+    script = (
+        "from multiprocessing import Process\n"
+        "from legalcheck.lazy import compiled\n"
+        "if __name__ == '__main__':\n"
+        "    worker = Process(target=compiled, args=('第(.)条',))\n"
+        "    worker.start()\n"
+        "    worker.join()\n"
+    )
+    (tmp_path / "work.py").write_text(script, encoding="utf-8")
+    environment = {**os.environ, "LEGALCHECK_CACHE": str(tmp_path / "cache")}
+    subprocess.run([sys.executable, str(tmp_path / "work.py")], env=environment, check=True)
+    [path] = (tmp_path / "cache").iterdir()
+    assert len(_Programs(path)._index) == 1
 
 
 def test_nothing_is_kept_where_that_is_switched_off(tmp_path: Path) -> None:

@@ -9,9 +9,13 @@ engine. Expressions that it did not hold are added when the process ends.
 from __future__ import annotations
 
 import atexit
+import hashlib
 import re
 import sys
+from collections.abc import Callable, Mapping
 from functools import cache
+from itertools import accumulate, pairwise
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any, cast
 
@@ -22,7 +26,11 @@ from .cache import cache_folder, keep
 
 Program = tuple[int, list[int], int, dict[str, int]]  # flags, code, number of groups, the numbers of those named
 
-MOST_KEPT = 5000  # expressions: there are some hundred, those of rare corpus rows, and those of files changed since
+MOST_KEPT = 8000  # expressions: there are some three thousand, and those of files changed since
+LENGTH = 8
+
+_PROGRAM = msgspec.msgpack.Decoder(Program)
+_INDEX = msgspec.msgpack.Decoder(dict[bytes, tuple[int, int]])
 
 
 def regex(source: str, flags: int = 0) -> re.Pattern[str]:
@@ -60,17 +68,21 @@ def _programs() -> _Programs | None:
 
 
 class _Programs:
-    """The compiled expressions in one file: source and flags -> what the engine is given."""
+    """The compiled expressions in one file, of which a run decodes those that it needs.
+
+    It begins with the length of its index (`LENGTH` bytes, big-endian) and the index: for the SHA-256 of flags and
+    source, where what the engine is given begins and ends, counted from the end of the file.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._kept = self._read()
-        self._new: dict[str, msgspec.Raw] = {}
+        self._data, self._index = self._read()
+        self._new: dict[bytes, bytes] = {}
 
     def pattern(self, source: str, flags: int) -> re.Pattern[str]:
-        key = f"{flags}:{source}"
+        key = hashlib.sha256(f"{flags}:{source}".encode()).digest()
         try:
-            return _loaded(source, *msgspec.msgpack.decode(self._kept[key], type=Program))
+            return _loaded(source, *_PROGRAM.decode(self._kept(*self._index[key])))
         except Exception:  # not kept, or not as it was written
             pass
         try:
@@ -81,19 +93,40 @@ class _Programs:
         except Exception:  # a Python whose compiler is another one inside
             return re.compile(source, flags)
         if not self._new:
-            atexit.register(self._keep)
-        self._new[key] = msgspec.Raw(msgspec.msgpack.encode(program))
+            _at_exit(self._keep)
+        self._new[key] = msgspec.msgpack.encode(program)
         return pattern
 
-    def _read(self) -> dict[str, msgspec.Raw]:
+    def _read(self) -> tuple[bytes | mmap, Mapping[bytes, tuple[int, int]]]:
         try:
-            return msgspec.msgpack.decode(self._path.read_bytes(), type=dict[str, msgspec.Raw])
+            with self._path.open("rb") as file:
+                data = mmap(file.fileno(), 0, access=ACCESS_READ)
+            return data, _INDEX.decode(data[LENGTH : LENGTH + int.from_bytes(data[:LENGTH], "big")])
         except (OSError, ValueError, msgspec.MsgspecError):
-            return {}
+            return b"", {}
+
+    def _kept(self, start: int, end: int) -> bytes:
+        """A stretch of the file, counted from its end: so the index need not know how long it is itself."""
+        return bytes(self._data[len(self._data) - start : len(self._data) - end])
 
     def _keep(self) -> None:
-        kept = self._read() | self._new  # another process may have kept others since
-        keep(self._path, msgspec.msgpack.encode(kept if len(kept) <= MOST_KEPT else self._new))
+        self._data, self._index = self._read()  # another process may have kept others since
+        kept = {key: self._kept(*place) for key, place in self._index.items()} | self._new
+        chosen = kept if len(kept) <= MOST_KEPT else self._new
+        total = sum(map(len, chosen.values()))
+        ends = [total - end for end in accumulate(map(len, chosen.values()), initial=0)]
+        index = msgspec.msgpack.encode(dict(zip(chosen, pairwise(ends), strict=True)))
+        self._data, self._index = b"", {}  # lets go of the file, which some systems do not replace while it is open
+        keep(self._path, b"".join((len(index).to_bytes(LENGTH, "big"), index, *chosen.values())))
+
+
+def _at_exit(do: Callable[[], None]) -> None:
+    from multiprocessing import parent_process, util
+
+    if parent_process() is None:
+        atexit.register(do)
+    else:  # a worker of a pool ends without those
+        util.Finalize(None, do, exitpriority=1)
 
 
 def _compile(source: str, flags: int) -> Program:

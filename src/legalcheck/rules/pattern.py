@@ -4,27 +4,24 @@
 of the column `village` of the corpus `certificates`. Between braces stands the name of a lexicon; ``…`` is a gap of at
 most `LONGEST_GAP` characters; everything else is RE2 syntax over the folded text (`legalcheck.language.fold`). Parts
 joined by `` & `` may stand in any order: ``{village_committee} & {issue} & {village_fact}``.
-Matching is linear in the text, so that packs of third parties cannot stall a review.
+What of it is compiled is looked for by `program`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import islice, pairwise
-from typing import Any
 
 from msgspec import Struct
 
-from ..errors import RuleError
 from ..lazy import regex as lazy_regex
+from .program import Program, Span, program
 
 LONGEST_GAP = 60
 MOST_MATCHES = 50
-MOST_MEMORY = 64 << 20  # bytes of states for one program: with fewer, those of large lexicons are made again and again
 MOST_ALTERNATIVES = 6  # matches of one part of a pattern
-MARKS = "，。；、：《》（）"
 AND = " & "
 
 TOKEN = lazy_regex(
@@ -32,11 +29,7 @@ TOKEN = lazy_regex(
     r"|(?P<open>\((?!\?))|(?P<other>\(\?:|\\.)|(?P<times>\{\d[\d,]*\}\??)"
     r"|(?P<word>[\w、《》：%“”]+)"
 )
-_LENGTHS = lazy_regex(r"(?P<kept>\\.|\[(?:\\.|[^\]])*\])|\{(?P<least>\d+)(?:,\d*)?\}\??")
 _QUANTIFIED = lazy_regex(r"[?*+]|\{\d")
-_ONE_BYTE = str.maketrans(MARKS, "\x01\x02\x03\x04\x05\x06\x07\x08\x0e")  # no draft has these characters
-
-Span = tuple[int, int]
 
 
 class Match(Struct, frozen=True):
@@ -63,7 +56,7 @@ class Pattern(Struct, frozen=True, dict=True):
     `needs` are, for each part of the pattern, the numbers of the sets of literals that the part needs: what matches
     holds a literal of each, in this order and apart from each other. `needed` are all of these, the rarest first and
     those with single characters last, and then the lexicons of which it holds an entry (see `Literals`). It is looked
-    at where a text holds a literal of the set `pivot`, everywhere if that is None.
+    at where a text holds a literal of the set `pivot`, everywhere if that is None. `ours`: see `Program`.
     """
 
     source: str
@@ -71,11 +64,12 @@ class Pattern(Struct, frozen=True, dict=True):
     needs: tuple[tuple[int, ...], ...] = ()
     needed: tuple[int, ...] = ()
     pivot: int | None = None
+    ours: bool = False
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
         """What `&` joins: all of them have to be found."""
-        return tuple(Part(part, self.lexicons) for part in self.source.split(AND))
+        return tuple(Part(part, self.lexicons, self.ours) for part in self.source.split(AND))
 
     @cached_property
     def _order(self) -> list[tuple[int, ...]]:
@@ -119,6 +113,7 @@ class Part(Struct, frozen=True, dict=True):
 
     source: str
     lexicons: Mapping[str, str]
+    ours: bool = False
 
     @cached_property
     def regex(self) -> tuple[str, tuple[str, ...]]:
@@ -126,74 +121,30 @@ class Part(Struct, frozen=True, dict=True):
         return _expand(self.source, self.lexicons)
 
     @cached_property
-    def _compiled(self) -> tuple[Any, tuple[str, ...]]:
-        import re2
-
-        regex, names = self.regex
-        try:
-            return compiled(regex), names
-        except re2.error as error:
-            raise RuleError(f"模式“{self.source}”不是有效的正则表达式（{error}），请改正。") from error
-
-    @cached_property
-    def _filter(self) -> Any:
-        """The part without the lengths of its gaps: a program a third as large, which says no to nearly as much."""
-        return compiled(_LENGTHS.sub(_any_length, without_groups(self.regex[0])))
+    def program(self) -> Program:
+        return program(self.regex[0], ours=self.ours)
 
     def compile(self) -> None:
-        _ = self._compiled
+        """Raise `RuleError` where RE2 refuses the part."""
+        self.program.check()
 
     @property
     def is_compiled(self) -> bool:
-        """Whether `may_be_in` costs no more than the search."""
-        return "_filter" in self.__dict__
-
-    def may_be_in(self, text: str) -> bool:
-        """Whether the part, with gaps of any length, matches anywhere in a text."""
-        return self._filter.match(as_bytes(text)) is not None
+        """Whether it was looked for before."""
+        return "program" in self.__dict__ and self.program.is_compiled
 
     def matches(self, text: str) -> Iterator[Match]:
-        regex, names = self._compiled
-        encoded, at = as_bytes(text), 0  # for a str RE2 counts the characters up to every group
+        """Matches in a text, the first of all that begin at one place."""
+        names, at = self.regex[1], 0
         for _ in range(MOST_MATCHES):
-            hit = regex.match(encoded, at)
-            if hit is None:
+            groups = self.program.groups(text, at)
+            if groups is None:
                 return
-            groups = ((hit.span(i), name) for i, name in enumerate(names, 1))
-            told = sorted((span, name) for span, name in groups if 0 <= span[0] < span[1])
-            found = [((_characters(encoded, a), _characters(encoded, b)), name) for (a, b), name in told]
-            spans = tuple(dict.fromkeys(span for span, _ in found))
+            told = sorted((span, name) for span, name in zip(groups, names, strict=True) if 0 <= span[0] < span[1])
+            spans = tuple(dict.fromkeys(span for span, _ in told))
             if spans and all(b[0] - a[1] <= LONGEST_GAP for a, b in pairwise(spans)):
-                yield Match(spans, tuple((name, text[a:b]) for (a, b), name in found if name))
-            at = told[0][0][0] if told else at
-            at += len(as_bytes(text[_characters(encoded, at)])) if at < len(encoded) else 1
-
-
-def _characters(encoded: bytes, end: int) -> int:
-    """How many characters the first `end` bytes are."""
-    return len(encoded[:end].decode())
-
-
-@lru_cache(maxsize=4096)
-def compiled(regex: str) -> Any:
-    """The RE2 program whose `match` finds a regex in what `as_bytes` gives, its groups where they first can be.
-
-    The `search` of RE2 makes a second program, which runs backwards to where a match begins: of no use here.
-    """
-    import re2
-
-    options = re2.Options()
-    options.max_mem = MOST_MEMORY
-    return re2.compile(f"(?s:.*?)(?:{regex})".translate(_ONE_BYTE), options)
-
-
-@lru_cache(maxsize=4096)
-def as_bytes(text: str) -> bytes:
-    """A text as programs read it: in UTF-8, save that each of `MARKS` is one byte.
-
-    Most classes leave out some of them ([^，。；]); what is left is all that is longer, for which RE2 has short code.
-    """
-    return text.translate(_ONE_BYTE).encode()
+                yield Match(spans, tuple((name, text[a:b]) for (a, b), name in told if name))
+            at = 1 + (spans[0][0] if spans else at)
 
 
 def _expand(source: str, lexicons: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
@@ -221,10 +172,6 @@ def _expand(source: str, lexicons: Mapping[str, str]) -> tuple[str, tuple[str, .
         return token.group()
 
     return TOKEN.sub(expand, _ordered_alternatives(source)), tuple(names)
-
-
-def _any_length(times: re.Match[str]) -> str:
-    return times["kept"] or ("*" if int(times["least"]) == 0 else "+")
 
 
 def _inside_brackets(source: str, at: int) -> bool:

@@ -10,7 +10,8 @@ from typing import Any
 
 from .literals import Literals
 from .model import Rule
-from .pattern import Part, Pattern, as_bytes, compiled
+from .pattern import Part, Pattern
+from .program import program
 
 BATCH = 1024  # texts looked through at once
 Numbered = Sequence[tuple[str, tuple[int, ...]]]  # literals with the numbers of the sets they are in
@@ -149,7 +150,7 @@ class _Batch:
         for at in _bits(texts & ~asked):
             text = self._texts[at]
             # a part that has to be compiled first is not worth it for a text that it cannot match
-            if (part.is_compiled or self._in_order(text, order)) and part.may_be_in(text):
+            if (part.is_compiled or self._in_order(text, order)) and part.program.is_in(text):
                 found |= 1 << at
         self._matching[part.source] = asked | texts, found
         return found & texts
@@ -160,8 +161,9 @@ class _Batch:
         for number, regex in lexicons:
             asked, found = self._silenced.get(number, (0, 0))
             if left := texts & ~silenced & ~asked:
+                words = program(regex, ours=True)
                 for at in _bits(left & self.holding((number,))):
-                    if compiled(regex).match(as_bytes(self._texts[at])):
+                    if words.is_in(self._texts[at]):
                         found |= 1 << at
                 self._silenced[number] = asked | left, found
             silenced |= found & texts

@@ -76,6 +76,10 @@ class RuleSet(Struct, frozen=True, dict=True):
         """The pack that a rule stands in."""
         return next(pack for pack in self.packs if pack.name == rule.pack)
 
+    def is_ours(self, rule: Rule) -> bool:
+        """Whether a rule comes with legalcheck."""
+        return self.pack(rule).folder == builtin_packs().get(rule.pack)
+
     def guards(self, rule: Rule) -> tuple[str, ...]:
         """All guards and lexicons that silence a rule, in the order in which they are asked."""
         asked = (*guards.DEFAULT, *self.pack(rule).unless, *rule.unless)
@@ -142,8 +146,12 @@ def _load(folders: tuple[Path, ...]) -> RuleSet:
     ]
     prepared: Prepared = cached("rules", sources, lambda: _prepared(folders), Prepared)
     lexicons = Lexicons(prepared.lexicons)
+    ours = {pack.name for pack in prepared.packs if pack.folder in builtin_packs().values()}
+    own = {rule.id: rule.pack in ours for rule in prepared.rules}
     patterns = {
-        rule_id: tuple(Pattern(source, lexicons, needs, needed, pivot) for source, needs, needed, pivot in numbered)
+        rule_id: tuple(
+            Pattern(source, lexicons, needs, needed, pivot, own[rule_id]) for source, needs, needed, pivot in numbered
+        )
         for rule_id, numbered in prepared.patterns.items()
     }
     return RuleSet(

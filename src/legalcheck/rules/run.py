@@ -16,6 +16,7 @@ from ..document.model import Draft, Part
 from ..document.package import Package
 from ..language import clauses
 from .checks import CHECKS
+from .checks.params import Params
 from .checks.subject import Subject
 from .engine import Engine
 from .finding import Finding, Ground, Location, Rank, Severity
@@ -83,7 +84,7 @@ def _findings(
     for rule in ruleset.rules:
         if rule.check and (rank in rule.ranks or not rule.ranks):
             matched = {id(hit.clause) for found, hit in hits if found is rule}
-            found_by_check = CHECKS[rule.check](subject, dict(rule.params))
+            found_by_check = CHECKS[rule.check](subject, Params(rule.params, ruleset.is_ours(rule)))
             hits.extend((rule, hit) for hit in found_by_check if hit.clause is None or id(hit.clause) not in matched)
     hits = [
         (rule, hit)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import Any
 
 from ..corpora.approvals import approvals
 from ..corpora.certificates import certificates
 from ..corpora.lexicon import lexicon_file
 from ..language import DEFAULT, Clause, fold, holding
-from ..lazy import regex
+from ..lazy import compiled, regex
 from ..rules.checks.subject import Subject
 
 CERTIFICATE, APPROVAL = "certificate", "approval"
@@ -78,11 +78,9 @@ def _is_asked(text: str, at: int, kind: str) -> bool:
 
 
 @cache
-def _demand() -> Any:
-    import re2
-
+def _demand() -> re.Pattern[str]:
     words = lexicon_file("common")
-    return re2.compile("|".join((*words["demand"], *words["issue"], *words["procedure"])))
+    return compiled("|".join((*words["demand"], *words["issue"], *words["procedure"])))
 
 
 @lru_cache(maxsize=4096)

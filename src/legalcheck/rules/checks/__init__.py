@@ -6,13 +6,13 @@ A check is a pure generator: ``check(subject, params) -> Iterator[Hit]``.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from ..hit import Hit
 from . import absence, basis, competence, form, procedure
+from .params import Params
 from .subject import Subject
 
-Check = Callable[[Subject, dict[str, Any]], Iterator[Hit]]
+Check = Callable[[Subject, Params], Iterator[Hit]]
 
 CHECKS: dict[str, Check] = {
     "repealed_basis": basis.repealed_basis,

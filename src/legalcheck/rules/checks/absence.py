@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from ..hit import Hit
-from .common import fits, lines_with
+from .common import fits
+from .params import Params
 from .subject import Subject
 
 
-def missing_provision(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
+def missing_provision(subject: Subject, params: Params) -> Iterator[Hit]:
     """No clause says what `says` asks for, in a draft that `title`, `articles` and `about` describe."""
     if not fits(subject, params):
         return
-    if not any(subject.holding(lines_with(tuple(params["says"])))):
+    if not any(subject.holding(params.expression("says"))):
         yield Hit(None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any
 
 from ...citations import Cited, ClauseStatus, InternalKind, Kind, Role, Status, Warn, check_internal
 from ...corpora.moved_articles import moved_articles
@@ -15,7 +14,7 @@ from ...language import Clause, holding
 from ...lazy import compiled, regex
 from ...numerals import parse
 from ..hit import Hit, Span
-from .common import lines_with
+from .params import Params
 from .subject import Subject
 
 RESTS_ON = frozenset({Role.BASIS, Role.BASIS_APPLY, Role.FOLLOW, Role.ANALOGY, Role.BREACH, Role.SCOPE})
@@ -28,7 +27,7 @@ _LEANS = regex(
 _PERIOD = regex(
     r"(?<![月第\d一二三四五六七八九十百两])([\d一二三四五六七八九十百两]+)(?:个?(工作日|日|天)|(?:个月|月[之以]?内))"
 )
-_LENGTHS = (r"[\d〇一二三四五六七八九十百两]个?(?:工作日|日|天|月)",)  # what each period has
+_LENGTHS = regex(r"[\d〇一二三四五六七八九十百两]个?(?:工作日|日|天|月)")  # what each period has
 _HISTORY = regex(
     "原(?:依据|根据|依照|按照)|施行(?:之)?前|实施(?:之)?前|生效(?:之)?前|废止(?:之)?前|失效前|当时|原有的?《|原《|行为发生时|历史|列入(?:废止|失效)|已(?:经)?(?:废止|失效)"
 )
@@ -38,7 +37,7 @@ _REVIVED = regex(
 )
 
 
-def repealed_basis(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
+def repealed_basis(subject: Subject, params: Params) -> Iterator[Hit]:
     """Statutes that a clause rests on although they are repealed as of the date (民法典第一千二百六十条 …)."""
 
     def verdict(cited: Cited) -> dict[str, str] | None:
@@ -65,7 +64,7 @@ def rests_on(subject: Subject, cited: Cited) -> bool:
     return one.role in RESTS_ON or bool(_LEANS.search(placed[0].text))
 
 
-def no_such_clause(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
+def no_such_clause(subject: Subject, params: Params) -> Iterator[Hit]:
     """Cited articles, paragraphs and items that the statute does not have, and those that the draft does not have."""
 
     def verdict(cited: Cited) -> dict[str, str] | None:
@@ -95,7 +94,7 @@ def no_such_clause(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
         yield from _at(subject, issue.paragraph, issue.start, issue.end, words)
 
 
-def moved_clause(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
+def moved_clause(subject: Subject, params: Params) -> Iterator[Hit]:
     """Article numbers of an older version, told by what the clause is about: ``corpora/moved_articles.csv``."""
 
     def verdict(cited: Cited) -> dict[str, str] | None:
@@ -124,9 +123,9 @@ def _former(edition: int | None, current: date | None) -> bool:
     return edition is not None and (current is None or edition < current.year)
 
 
-def statutory_period(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
+def statutory_period(subject: Subject, params: Params) -> Iterator[Hit]:
     """Periods shorter than a person's, or longer than an organ's, by statute: ``corpora/statutory_periods.csv``."""
-    for clause in subject.holding(lines_with(_LENGTHS)):
+    for clause in subject.holding(_LENGTHS):
         for row in statutory_periods():
             if not any(word in clause.text for word in row.words):
                 continue
@@ -157,7 +156,7 @@ def _days(number: str, unit: str, wanted: str) -> int | None:
     return value
 
 
-def odd_citation(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
+def odd_citation(subject: Subject, params: Params) -> Iterator[Hit]:
     """Titles, numbers and marks that are not written as they should be, and numbers that belong to another document."""
 
     def verdict(cited: Cited) -> dict[str, str] | None:
@@ -176,7 +175,7 @@ def odd_citation(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
     yield from _reported(subject, verdict)
 
 
-def no_enacting_clause(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
+def no_enacting_clause(subject: Subject, params: Params) -> Iterator[Hit]:
     """A draft with articles that names no statute as the basis of what it sets (立法技术规范（试行）（一）5)."""
     draft = subject.draft
     if draft.metadata.kind not in ENACTED_KINDS or draft.scope.verdict is ScopeVerdict.OUT_OF_SCOPE:

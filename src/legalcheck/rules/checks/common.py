@@ -3,39 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import lru_cache
 from itertools import islice
-from typing import Any
 
 from ...document.model import Draft, Level
 from ...language import Clause
+from .params import Params
 from .subject import Subject
 
 ARTICLES = 3  # a text with that many articles is an instrument (document-structure.md section 1)
-
-
-@lru_cache(maxsize=256)
-def pattern(source: str) -> Any:
-    """A pattern of a rule's `params`: RE2, as in `when`."""
-    import re2
-
-    return re2.compile(source)
-
-
-def any_of(sources: Iterable[str]) -> Any:
-    """One pattern that matches where any of `sources` does."""
-    return pattern("|".join(f"(?:{source})" for source in sources))
-
-
-@lru_cache(maxsize=256)
-def lines_with(sources: tuple[str, ...]) -> Any:
-    """What `any_of` gives, for many lines at once: no match goes beyond the line in which it begins."""
-    import re2
-
-    options = re2.Options()
-    options.never_nl = True
-    return re2.compile("(?m)" + "|".join(f"(?:{source})" for source in sources), options)
 
 
 def in_articles(draft: Draft) -> bool:
@@ -51,18 +26,18 @@ def clause_of(subject: Subject, provision: int) -> Clause | None:
     return None
 
 
-def fits(subject: Subject, params: dict[str, Any]) -> bool:
+def fits(subject: Subject, params: Params) -> bool:
     """Whether the draft is of the sort that `params` name: `title`, `forms` (articles), `about` with `at_least`.
 
     `title` is a pattern for the title, `about` patterns of which the clauses must hold `at_least` (1) in all.
     """
     title = re.sub(r"\s", "", subject.draft.metadata.title)
-    if "title" in params and not pattern(params["title"]).search(title):
+    if "title" in params and not params.expression("title").search(title):
         return False
     if params.get("articles") and not in_articles(subject.draft):
         return False
     if "about" in params:
-        found = subject.holding(lines_with(tuple(params["about"])))
+        found = subject.holding(params.expression("about"))
         at_least = int(params.get("at_least", 1))
         return sum(1 for _ in islice(found, at_least)) == at_least
     return True

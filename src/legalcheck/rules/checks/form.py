@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
 
 from ...document.model import Level, Provision
 from ...language import Clause
@@ -14,6 +13,7 @@ from ...numerals import parse, to_chinese
 from ..finding import Rank
 from ..hit import Hit
 from .common import clause_of, in_articles
+from .params import Params
 from .subject import Subject
 
 _DIGITS = "〇○零一二三四五六七八九"
@@ -47,7 +47,7 @@ def _date(match: re.Match[str]) -> date | None:
         return None
 
 
-def no_effective_date(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
+def no_effective_date(subject: Subject, params: Params) -> Iterator[Hit]:
     """A draft in articles that nowhere says from when it is in force."""
     metadata = subject.draft.metadata
     if metadata.effective or metadata.effective_date or not in_articles(subject.draft):
@@ -56,7 +56,7 @@ def no_effective_date(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]
         yield Hit(None)
 
 
-def backdated(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
+def backdated(subject: Subject, params: Params) -> Iterator[Hit]:
     """An effective date earlier than the day the text was issued, which the text or its closing lines state."""
     stated = [(clause, hit) for clause in subject.clauses if (hit := _EFFECT.search(clause.text, clause.own))]
     if not stated:
@@ -74,7 +74,7 @@ def backdated(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
             yield Hit(clause, (hit.span(),), {"effective": _chinese(day), "issued": _chinese(last)})
 
 
-def too_early(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
+def too_early(subject: Subject, params: Params) -> Iterator[Hit]:
     """In force sooner after its publication than the profile allows."""
     metadata, delay = subject.draft.metadata, subject.profile.effective_delay_days
     if not delay or metadata.document_date is None or metadata.effective_date is None:
@@ -87,7 +87,7 @@ def _chinese(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def validity(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
+def validity(subject: Subject, params: Params) -> Iterator[Hit]:
     """A validity longer than the profile allows; none at all where the profile asks for one."""
     profile, metadata = subject.profile, subject.draft.metadata
     trial = bool(_TRIAL.search(metadata.title))
@@ -107,7 +107,7 @@ def validity(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
         yield Hit(None, (), {"longest": "，没有载明有效期"})
 
 
-def no_repeal(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
+def no_repeal(subject: Subject, params: Params) -> Iterator[Hit]:
     """A revised text that says nothing of the one it takes the place of."""
     if not in_articles(subject.draft) or not _REVISED.search(subject.draft.metadata.title):
         return
@@ -115,7 +115,7 @@ def no_repeal(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
         yield Hit(None)
 
 
-def title(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
+def title(subject: Subject, params: Params) -> Iterator[Hit]:
     """A name that only a statute may bear, or a kind of document that cannot carry rules for the public."""
     metadata = subject.draft.metadata
     bare = re.sub(r"[（(][^（）()]*[）)]$", "", re.sub(r"\s", "", metadata.title))
@@ -144,7 +144,7 @@ def _title_clause(subject: Subject) -> Clause | None:
     return first if first is not None and first.provision is None else None
 
 
-def numbering(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
+def numbering(subject: Subject, params: Params) -> Iterator[Hit]:
     """Numbers of chapters, articles, headings and items that leave a gap or come twice."""
     last: dict[tuple[int | None, Level], Provision] = {}
     for unit in subject.draft.provisions:
@@ -165,7 +165,7 @@ def numbering(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
             yield Hit(clause, (), {"before": before.label, "found": unit.label})
 
 
-def attachments(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
+def attachments(subject: Subject, params: Params) -> Iterator[Hit]:
     """A clause that refers to an attachment of the draft which is not there."""
     draft = subject.draft
     there = sum(unit.level is Level.ATTACHMENT for unit in draft.provisions)
@@ -181,7 +181,7 @@ def attachments(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
             yield Hit(clause, (hit.span(),), {"attachment": hit.group()})
 
 
-def abbreviations(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
+def abbreviations(subject: Subject, params: Params) -> Iterator[Hit]:
     """An abbreviation that is declared and never used, or declared twice."""
     if "以下" not in subject.text or not in_articles(subject.draft):
         return
@@ -216,7 +216,7 @@ def _texts(subject: Subject) -> list[int]:
     return found
 
 
-def document_number(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
+def document_number(subject: Subject, params: Params) -> Iterator[Hit]:
     """A document number whose year is not in 〔 〕 (GB/T 9704—2012, 7.2.5)."""
     number = subject.draft.metadata.document_number
     if _BRACKETS.search(number):

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from ...document.package import Material, Package, listed
 from ...lazy import regex
 from ..hit import Hit
-from .common import any_of, fits, lines_with
+from .common import fits
+from .params import Params
 from .subject import Subject
 
 LEAST_DAYS = 30  # 重大行政决策程序暂行条例第十五条
@@ -24,11 +24,11 @@ _CLOSED = regex(
 _SECRET = regex("国家秘密|保密法|保守国家秘密|内部管理")
 
 
-def unpublished(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
+def unpublished(subject: Subject, params: Params) -> Iterator[Hit]:
     """公开属性：不予公开, in a text whose other words (`about`) set rights and duties of the public."""
     if "公开" not in subject.text or not _CLOSED.search(subject.text):
         return
-    about = any_of(params["about"])
+    about = params.expression("about")
     for clause in subject.clauses:
         closed = _CLOSED.search(clause.text)
         if closed is None or subject.draft.metadata.secrecy:
@@ -41,10 +41,10 @@ def unpublished(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
             yield Hit(clause, (closed.span(),))
 
 
-def short_consultation(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
+def short_consultation(subject: Subject, params: Params) -> Iterator[Hit]:
     """A consultation (`about`) from one day to another that is shorter than `LEAST_DAYS`, unless `unless` says why."""
-    about, excused = any_of(params["about"]), any_of(params["unless"])
-    for clause in subject.holding(lines_with(tuple(params["about"]))):
+    about, excused = params.expression("about"), params.expression("unless")
+    for clause in subject.holding(about):
         span = _RANGE.search(clause.text, clause.own)
         if span is None or excused.search(clause.text):
             continue
@@ -64,7 +64,7 @@ def _days(span: re.Match[str]) -> int | None:
     return (last - first).days + 1
 
 
-def missing_material(subject: Subject, params: dict[str, Any]) -> Iterator[Hit]:
+def missing_material(subject: Subject, params: Params) -> Iterator[Hit]:
     """The submitted materials lack `material`, which a draft of this sort (`title`, `about` …) needs.
 
     `or` names materials that serve as well; `account` says that an account in the explanation is enough. Silent where

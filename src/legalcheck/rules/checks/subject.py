@@ -51,10 +51,10 @@ class Subject(Struct, frozen=True, dict=True):
     def _starts(self) -> list[int]:
         return [0, *accumulate(len(clause.text) + 1 for clause in self.clauses)]
 
-    def holding(self, lines: Any) -> Iterator[Clause]:
-        """The clauses in which `lines` (`common.lines_with`) is found: one pass over all of them."""
+    def holding(self, expression: Any) -> Iterator[Clause]:
+        """The clauses in which an expression is found that finds nothing across lines: one pass over all of them."""
         last = -1
-        for hit in lines.finditer(self.text):
+        for hit in expression.finditer(self.text):
             number = bisect_right(self._starts, hit.start()) - 1
             if number != last:
                 yield self.clauses[number]
