@@ -18,7 +18,7 @@ from typing import Any
 
 import msgspec
 
-FORMAT = 17
+FORMAT = 18
 MOST_KEPT = 8  # entries of one name: choices of packs, versions side by side
 
 
@@ -53,7 +53,7 @@ def _known_digest(folder: Path, name: str, paths: Sequence[Path]) -> str:
     """The digest of the files, which are read only where their state is new."""
     known = folder / f"{name}-{_state(paths)}.digest"
     try:
-        digest = known.read_text("ascii")
+        digest = known.read_bytes().decode("utf-8")
     except (OSError, ValueError):
         digest = ""
     if not re.fullmatch("[0-9a-f]{32}", digest):

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args
+
+from msgspec import Struct
+from msgspec.structs import fields, replace
 
 from .errors import ConfigError, CorpusError, reason
 from .rules.finding import Rank
@@ -25,8 +27,7 @@ RoleName = Literal["起草", "办公机构", "审核", "审核负责人", "法�
 ROLES: tuple[str, ...] = get_args(RoleName)
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewTable:
+class ReviewTable(Struct, frozen=True):
     """[review]: which rules, as of when, and what closes the gate."""
 
     packs: tuple[str, ...] | None = None
@@ -37,15 +38,13 @@ class ReviewTable:
     level: Rank = Rank.NORMATIVE
 
 
-@dataclass(frozen=True, slots=True)
-class PacksTable:
+class PacksTable(Struct, frozen=True):
     """[packs]: folders with rule packs of one's own, relative to the file."""
 
     folders: tuple[Path, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CorporaTable:
+class CorporaTable(Struct, frozen=True):
     """[corpora]: catalogues of one's own statutes and the profile of one's place, relative to the file.
 
     A profile may also be given by the name of a built-in one; `load` gives its file.
@@ -55,8 +54,7 @@ class CorporaTable:
     profile: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RecordTable:
+class RecordTable(Struct, frozen=True):
     """[record]: where the ledger is (a file, relative to this one, or a PostgreSQL URL), and which one it must be.
 
     `load` gives the file that stands beside the configuration where none is named.
@@ -66,8 +64,7 @@ class RecordTable:
     ledger_id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """[[people]]: one entry of the roster. `account` is the system account that alone may act in this name."""
 
     name: str
@@ -82,8 +79,7 @@ class Person:
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     """A whole legalcheck.toml; the defaults are those of a review without one."""
 
     review: ReviewTable = ReviewTable()
@@ -146,7 +142,7 @@ def load(path: Path) -> Config:
         kind, keys, value = mistake
         named = [key for key in keys if isinstance(key, str)]
         raise ConfigError(f"{path} 第 {_line_of(text, keys)} 行：{_explain(kind, named, value)}")
-    config: Config = _validator().validate_python(data)
+    config = _read(data)
     folders = tuple(path.parent / folder for folder in config.packs.folders)
     for folder in folders:
         if not folder.is_dir():
@@ -182,13 +178,28 @@ def load(path: Path) -> Config:
 
 @cache
 def _validator() -> Any:
-    """pydantic is loaded here and not above: most reviews run without a configuration file."""
+    """The tables as pydantic models, which tell what is wrong; loaded here, as most reviews have no such file."""
     import pydantic
 
     strict = pydantic.ConfigDict(extra="forbid")
-    for table in (Config, ReviewTable, PacksTable, CorporaTable, RecordTable, Person):
-        pydantic.with_config(strict)(table)
-    return pydantic.TypeAdapter(Config)
+    models: dict[str, Any] = {}
+    keys: dict[str, Any]
+    for name, table in _TABLES.items():
+        keys = {f.name: (f.type, ... if f.required else f.default) for f in fields(table)}
+        models[name] = pydantic.create_model(table.__name__, __config__=strict, **keys)
+    many: Any = tuple
+    keys = {name: (model if name != "people" else many[model, ...], None) for name, model in models.items()}
+    return pydantic.create_model("Config", __config__=strict, **keys)
+
+
+def _read(data: dict[str, Any]) -> Config:
+    """Raises `pydantic.ValidationError`."""
+    read = _validator().model_validate(data)
+    tables: dict[str, Any] = {}
+    for name in read.model_fields_set:
+        value, table = getattr(read, name), _TABLES[name]
+        tables[name] = tuple(table(**dict(one)) for one in value) if name == "people" else table(**dict(value))
+    return Config(**tables)
 
 
 def _mistake(data: dict[str, Any]) -> tuple[str, list[str | int], object] | None:
@@ -200,7 +211,7 @@ def _mistake(data: dict[str, Any]) -> tuple[str, list[str | int], object] | None
     if day is not None and type(day) is not date:  # pydantic would take 20261123 for seconds since 1970
         return "date_type", ["review", "as_of"], day
     try:
-        _validator().validate_python(data)
+        _read(data)
     except pydantic.ValidationError as error:
         first = error.errors()[0]
         return first["type"], list(first["loc"]), first.get("input")
@@ -210,7 +221,7 @@ def _mistake(data: dict[str, Any]) -> tuple[str, list[str | int], object] | None
 def _explain(kind: str, keys: Sequence[str], value: object) -> str:
     name = ".".join(keys)
     table, known = _known(keys)
-    if kind in ("extra_forbidden", "unexpected_keyword_argument"):
+    if kind == "extra_forbidden":
         import difflib
 
         close = difflib.get_close_matches(keys[-1], known, n=1)
@@ -227,7 +238,7 @@ def _explain(kind: str, keys: Sequence[str], value: object) -> str:
         return "people 应当是一组人员，每人一节，写作 [[people]]。"
     if kind.startswith("string"):
         return f'{name} 应当是字符串，例如 {keys[-1]} = "…"。'
-    if kind.startswith(("dataclass", "model", "dict")):
+    if kind.startswith(("model", "dict")):
         return f"{name} 应当是一节，写作 [{name}]。"
     return f'{name} 应当是由字符串组成的列表，例如 {keys[-1]} = ["…"]。'
 
@@ -241,7 +252,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
 }
 
 
-_TABLES: dict[str, Any] = {
+_TABLES: dict[str, type[Struct]] = {
     "review": ReviewTable,
     "packs": PacksTable,
     "corpora": CorporaTable,

@@ -17,7 +17,7 @@ from functools import cache
 from itertools import accumulate, pairwise
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, AnyStr, cast
 
 import msgspec
 
@@ -33,14 +33,14 @@ _PROGRAM = msgspec.msgpack.Decoder(Program)
 _INDEX = msgspec.msgpack.Decoder(dict[bytes, tuple[int, int]])
 
 
-def regex(source: str, flags: int = 0) -> re.Pattern[str]:
+def regex(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """What `re.compile` gives, compiled on first use."""
-    return cast("re.Pattern[str]", _Lazy(source, flags))
+    return cast("re.Pattern[AnyStr]", _Lazy(source, flags))
 
 
 class _Lazy:
-    def __init__(self, source: str, flags: int) -> None:
-        self._source = source
+    def __init__(self, source: AnyStr, flags: int) -> None:
+        self._source: str | bytes = source
         self._flags = int(flags)
 
     def __getattr__(self, name: str) -> Any:
@@ -50,7 +50,7 @@ class _Lazy:
 
 
 @cache
-def compiled(source: str, flags: int = 0) -> re.Pattern[str]:
+def compiled(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """What `re.compile` gives, from the disk where it is kept there."""
     programs = _programs()
     return programs.pattern(source, flags) if programs else re.compile(source, flags)
@@ -79,8 +79,8 @@ class _Programs:
         self._data, self._index = self._read()
         self._new: dict[bytes, bytes] = {}
 
-    def pattern(self, source: str, flags: int) -> re.Pattern[str]:
-        key = hashlib.sha256(f"{flags}:{source}".encode()).digest()
+    def pattern(self, source: AnyStr, flags: int) -> re.Pattern[AnyStr]:
+        key = hashlib.sha256(f"{flags}:{source!r}".encode()).digest()
         try:
             return _loaded(source, *_PROGRAM.decode(self._kept(*self._index[key])))
         except Exception:  # not kept, or not as it was written
@@ -129,7 +129,7 @@ def _at_exit(do: Callable[[], None]) -> None:
         util.Finalize(None, do, exitpriority=1)
 
 
-def _compile(source: str, flags: int) -> Program:
+def _compile(source: str | bytes, flags: int) -> Program:
     """What `re._compiler.compile` does up to the engine."""
     from re import _compiler, _parser  # type: ignore[attr-defined]
 
@@ -139,11 +139,11 @@ def _compile(source: str, flags: int) -> Program:
     return int(flags | state.flags), code, state.groups - 1, state.groupdict
 
 
-def _loaded(source: str, flags: int, code: list[int], groups: int, named: dict[str, int]) -> re.Pattern[str]:
+def _loaded(source: AnyStr, flags: int, code: list[int], groups: int, named: dict[str, int]) -> re.Pattern[AnyStr]:
     import _sre
 
     names: list[str | None] = [None] * (groups + 1)
     for name, number in named.items():
         names[number] = name
-    pattern: re.Pattern[str] = _sre.compile(source, flags, code, groups, named, tuple(names))
+    pattern: re.Pattern[AnyStr] = _sre.compile(source, flags, code, groups, named, tuple(names))
     return pattern

@@ -190,3 +190,12 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     process.stdout.close()
     _, err = process.communicate()
     assert err == b""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="需要 POSIX 的命令解释器")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_a_closed_stream_is_no_error(unlawful: Path, closed: str) -> None:
+    command = f'"$0" -m legalcheck review "$1" {closed}'
+    done = subprocess.run(["sh", "-c", command, sys.executable, unlawful], capture_output=True, encoding="utf-8")
+    assert done.returncode == 1
+    assert "出错" not in done.stdout + done.stderr

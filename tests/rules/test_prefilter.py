@@ -10,12 +10,12 @@ from legalcheck.rules.prefilter import Prefilter
 
 RULES = load()
 PATTERNS = [(rule, pattern) for rule in RULES.rules for pattern in RULES.patterns[rule.id]]
-PREFILTER = Prefilter(PATTERNS, {rule.id: [] for rule in RULES.rules}, RULES.literals)
+PREFILTER = Prefilter(RULES.filed, lambda rule_id: [], RULES.literals)
 PASSAGES = [text for rule in RULES.rules for text in (*rule.examples.violates, *rule.examples.passes)]
 
 
 def missed(text: str) -> list[str]:
-    candidates = {id(pattern) for _, _, pattern in PREFILTER.candidates([text])}
+    candidates = {id(pattern) for _, _, pattern in PREFILTER.candidates([text], RULES.patterns)}
     return [p.source for _, p in PATTERNS if id(p) not in candidates and any(p.matches(text, 0))]
 
 
@@ -23,7 +23,7 @@ def test_no_pattern_that_matches_an_example_of_its_rule_is_left_out() -> None:
     for rule in RULES.rules:
         for text in rule.examples.violates:
             for clause in clauses(from_text(text)):
-                candidates = {id(pattern) for _, _, pattern in PREFILTER.candidates([clause.text])}
+                candidates = {id(pattern) for _, _, pattern in PREFILTER.candidates([clause.text], RULES.patterns)}
                 for pattern in RULES.patterns[rule.id]:
                     if any(pattern.matches(clause.text, clause.own)):
                         assert id(pattern) in candidates, (rule.id, pattern.source, text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -59,7 +60,7 @@ class Command(click.Command):
         return _usage(super().collect_usage_pieces(ctx))
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        return _translated(super().get_help_option(ctx))
+        return _help_option()
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         _write_options(self, ctx, formatter)
@@ -75,7 +76,7 @@ class Group(click.Group):
         return _usage(super().collect_usage_pieces(ctx))
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        return _translated(super().get_help_option(ctx))
+        return _help_option()
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         _write_options(self, ctx, formatter)
@@ -179,10 +180,18 @@ def _usage(pieces: list[str]) -> list[str]:
     return [words.get(piece, piece) for piece in pieces]
 
 
-def _translated(option: click.Option | None) -> click.Option | None:
-    if option is not None:
-        option.help = "显示这份说明。"
-    return option
+@cache
+def _help_option() -> click.Option:
+    """That of click would look for a translation of its help on the disk."""
+    return click.Option(
+        ["-h", "--help"], is_flag=True, is_eager=True, expose_value=False, callback=_print_help, help="显示这份说明。"
+    )
+
+
+def _print_help(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        click.echo(ctx.get_help())
+        ctx.exit()
 
 
 def _write_options(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:

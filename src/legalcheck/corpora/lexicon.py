@@ -8,7 +8,7 @@ from typing import Any
 
 from ..cache import cached
 from ..errors import CorpusError
-from .location import data_root
+from .location import data_root, files
 
 
 def load_yaml(path: Path) -> Any:
@@ -28,7 +28,7 @@ def load_yaml(path: Path) -> Any:
 
 def lexicon_paths() -> tuple[Path, ...]:
     """The files of all lexicons, by name."""
-    return tuple(sorted((data_root() / "corpora" / "lexicon").glob("*.yaml")))
+    return tuple(files(data_root() / "corpora" / "lexicon", ".yaml"))
 
 
 @cache

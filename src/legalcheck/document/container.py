@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import posixpath
-import re
 import zipfile
 import zlib
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from ..errors import DocumentError, UnsafeDocumentError
+from ..lazy import regex
 from . import formats, limits
 from .names import CONTENT_TYPES, PACKAGE_RELS
 from .xml import parse
@@ -133,7 +133,7 @@ class Package:
         return found
 
 
-_PLAIN_TARGET = re.compile(r"(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+\.[a-z]+")
+_PLAIN_TARGET = regex(r"(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+\.[a-z]+")
 
 
 def resolve(folder: str, target: str) -> str:

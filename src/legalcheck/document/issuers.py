@@ -5,8 +5,6 @@ A city's level cannot be read off its name (县级市, 地级市): 市人民政�
 
 from __future__ import annotations
 
-import re
-
 from ..lazy import regex
 from .model import IssuerLevel
 
@@ -17,6 +15,8 @@ _MINISTRY = regex(
     r"|信息产业|劳动和社会保障|人事|监察|中央宣传|中央组织)部(?:办公厅)?"
     r"|(?:发展改革委|证监会|银监会|保监会|银保监会|金融监管总局|国资委|市场监管总局|卫生健康委|卫生计生委|国家民委)(?:办公厅)?)$"
 )
+_BETWEEN = regex(r"[ \u3000\t、，,\n]")
+_REMARK = regex(r"(?:[（(].*[）)]|等.{0,4}部门|等.{0,4}单位)$")
 _COORDINATING = regex(r"领导小组|指挥部|联席会议|工作组|工作专班|专班|协调小组|委员会办公室$|创建办$|筹备(?:处|组)")
 _INSIDE = regex(r"(?:局|厅|委|委员会|部)(?:办公室|.{0,10}(?:科|股|处|室))$|人民政府.{1,10}(?:科|股)$")
 _TOWNSHIP = regex(r"(?:镇|乡|苏木)人民政府(?:办公室|党政办公室)?$")
@@ -36,10 +36,10 @@ ORGAN = (
 
 def issuer_level(issuer: str) -> IssuerLevel:
     """The level of the first organ in `issuer`; UNKNOWN for names that tell nothing."""
-    organs = [name for name in re.split(r"[ \u3000\t、，,\n]", issuer.strip()) if name]
+    organs = [name for name in _BETWEEN.split(issuer.strip()) if name]
     # a Party committee that issues together with a government is on that government's level
     name = next((organ for organ in organs if not organ.startswith("中共")), organs[0] if organs else "")
-    name = re.sub(r"(?:[（(].*[）)]|等.{0,4}部门|等.{0,4}单位)$", "", name)
+    name = _REMARK.sub("", name)
     if not name:
         return IssuerLevel.UNKNOWN
     if name in ("国务院", "国务院办公厅", "中华人民共和国国务院"):

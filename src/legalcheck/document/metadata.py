@@ -37,6 +37,7 @@ _MARK = regex(r"(?P<issuer>[\u4e00-\u9fff（）()、 \u3000]{2,60}?)\s*(?P<what>
 _SECRECY = regex(r"\s*(?P<s>绝密|机密|秘密)\s*(?:[★☆*].*)?$")
 _URGENCY = regex(r"\s*(?:特\s*急|加\s*急|平\s*急|急\s*件)\s*$")
 _COPY_NUMBER = regex(r"\s*(?:[Nn][Oo]\.?\s*)?\d{6}\s*$")
+_LISTED = regex(r"[，,；;](?![^（(]*[）)])")
 _SIGNER = regex(r"\s*签发人\s*[:：]")
 _ISSUER = regex(
     rf"^(?P<issuer>(?:[^《》，。；：]{{0,40}}?{ORGAN})(?:[ \u3000、]+[^《》，。；：关]{{1,30}}?{ORGAN})*"
@@ -165,7 +166,7 @@ def _issuer(bare: str) -> str:
 
 
 def _addressees(line: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in re.split(r"[，,；;](?![^（(]*[）)])", line) if part.strip())
+    return tuple(part.strip() for part in _LISTED.split(line) if part.strip())
 
 
 def _closing(paragraphs: Sequence[Paragraph], zones: Sequence[Zone]) -> tuple[str, date | None]:

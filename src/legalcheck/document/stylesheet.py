@@ -6,10 +6,10 @@ short draft.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from ..lazy import regex
 from .names import Names, is_on, names_of
 from .xml import children_apart, parse
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _STYLE = b"w:style"  # where a producer has another prefix, the part is parsed whole
-_TAG = re.compile(rb'(?:[\w:]+="[^"&]*"\s*)*>')  # no entities in it
-_ATTRIBUTE = re.compile(rb'w:(styleId|default|type)="([^"]*)"')
+_TAG = regex(rb'(?:[\w:]+="[^"&]*"\s*)*>')  # no entities in it
+_ATTRIBUTE = regex(rb'w:(styleId|default|type)="([^"]*)"')
 
 
 class StyleSheet:

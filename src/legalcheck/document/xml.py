@@ -10,12 +10,13 @@ from typing import Any
 from lxml import etree
 
 from ..errors import DocumentError, UnsafeDocumentError
+from ..lazy import regex
 from . import limits
 
 # <?xml …?>, comments and processing instructions may stand before a document type declaration.
-_PROLOG_DOCTYPE = re.compile(rb"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*<!DOCTYPE", re.DOTALL)
+_PROLOG_DOCTYPE = regex(rb"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*<!DOCTYPE", re.DOTALL)
 _DTD = "文件中的 {} 带有 DTD 声明，可能被用来攻击读取程序，已拒绝读取；请用 Word 重新另存为 .docx 后再试。"
-_ROOT = re.compile(rb"(?:<\?[^>]*\?>)?\s*(<([\w:]+)[^>]*[^>/]>)")
+_ROOT = regex(rb"(?:<\?[^>]*\?>)?\s*(<([\w:]+)[^>]*[^>/]>)")
 _CHUNK = 1 << 16
 _BOMS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
 

@@ -7,7 +7,6 @@ table header (申请材料 | 份数) is put in front of it as inherited text, so
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
@@ -25,6 +24,7 @@ _BOUNDARY = regex(r"[。！？；;!?\n]|[《（(“〔]|[》）)”〕]")
 _OPENING = {"《": "》", "（": "）", "(": ")", "“": "”", "〔": "〕"}
 _PREDICATE = regex("应当|应该|必须|可以|不得|须|严禁|禁止|予以|给予")
 _HEADING = regex(rf"[^，。；！？,;\n]{{1,{LONGEST_HEADING}}}")
+_FULL_STOP = regex("[。；]")
 _SENTENCE_END = regex("[。！？；;!?\n]")
 
 
@@ -237,7 +237,7 @@ def _tables(draft: Draft) -> dict[int, _Table]:
             continue
         if number not in tables:
             short = len(caption) <= LONGEST_HEADING or caption.endswith(("：", ":"))
-            sentence = re.split("[。；]", caption.rstrip("：:"))[-1]
+            sentence = _FULL_STOP.split(caption.rstrip("：:"))[-1]
             tables[number] = _Table(sentence[-LONGEST_LEAD_IN:] if short else "")
         tables[number].add(paragraph)
     return tables

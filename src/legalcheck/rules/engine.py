@@ -11,7 +11,7 @@ from ..language import guards as language_guards
 from .hit import Hit
 from .model import Rule
 from .pattern import Match
-from .prefilter import Prefilter
+from .prefilter import Prefilter, Silencing
 from .ruleset import RuleSet
 
 
@@ -20,15 +20,19 @@ class Engine:
 
     def __init__(self, ruleset: RuleSet) -> None:
         self.ruleset = ruleset
-        named = {rule.id: ruleset.guards(rule) for rule in ruleset.rules}
-        known, literals = language_guards.names(), ruleset.literals
-        self._guards = {rule: tuple(name for name in names if name in known) for rule, names in named.items()}
-        silencing = {
-            rule: [(literals.silencing[name], ruleset.lexicons[name]) for name in names if name not in known]
-            for rule, names in named.items()
-        }
-        patterns = [(rule, pattern) for rule in ruleset.rules for pattern in ruleset.patterns[rule.id]]
-        self._prefilter = Prefilter(patterns, silencing, literals)
+        self._unless: dict[str, tuple[tuple[str, ...], Silencing]] = {}
+        self._rules = {rule.id: rule for rule in ruleset.rules}
+        self._prefilter = Prefilter(ruleset.filed, lambda rule_id: self._asked(rule_id)[1], ruleset.literals)
+
+    def _asked(self, rule_id: str) -> tuple[tuple[str, ...], Silencing]:
+        """The guards and the lexicons that silence a rule."""
+        asked = self._unless.get(rule_id)
+        if asked is None:
+            names = self.ruleset.guards(self._rules[rule_id])
+            known, numbers = language_guards.names(), self.ruleset.literals.silencing
+            silencing = [(numbers[name], self.ruleset.lexicons[name]) for name in names if name not in known]
+            asked = self._unless[rule_id] = tuple(name for name in names if name in known), silencing
+        return asked
 
     def hits(self, drafts: Sequence[Sequence[Clause]]) -> list[list[tuple[Rule, Hit]]]:
         """For each draft, clause by clause, each rule that reports it, once, with all the words it matched.
@@ -40,18 +44,18 @@ class Engine:
         alike: dict[str, dict[int, list[int]]] = {}  # text -> where its own part begins -> clauses
         for at, clause in enumerate(clauses):
             alike.setdefault(clause.text, {}).setdefault(clause.own, []).append(at)
-        found: dict[tuple[int, str], tuple[Rule, list[Match]]] = {}
-        for text, rule, pattern in self._prefilter.candidates([*alike]):
-            guards = self._guards[rule.id]
+        found: dict[tuple[int, str], list[Match]] = {}
+        for text, rule_id, pattern in self._prefilter.candidates([*alike], self._rules):
+            guards = self._asked(rule_id)[0]
             for own, places in alike[text].items():
                 for match, at in product(pattern.matches(text, own), places):
                     if not holding(clauses[at], match.spans, guards) and are_words(text, match.spans):
-                        found.setdefault((at, rule.id), (rule, []))[1].append(match)
+                        found.setdefault((at, rule_id), []).append(match)
         hits: list[list[tuple[Rule, Hit]]] = [[] for _ in drafts]
         ends = [*accumulate(map(len, drafts))]
         for at, rule_id in sorted(found):
-            rule, matches = found[at, rule_id]
-            hits[bisect_right(ends, at)].append((rule, _merge(clauses[at], matches, self.ruleset.unverified)))
+            hit = _merge(clauses[at], found[at, rule_id], self.ruleset.unverified)
+            hits[bisect_right(ends, at)].append((self._rules[rule_id], hit))
         return hits
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
 from msgspec import Struct, field
+from msgspec.msgpack import decode
 
 from .finding import Rank, Severity
 
@@ -56,8 +58,15 @@ class Examples(Struct, frozen=True):
     passes: tuple[str, ...]
 
 
-class Rule(Struct, frozen=True):
-    """One rule.
+class Written(Struct, frozen=True):
+    """What of a rule no review asks for; the patterns are also kept taken apart (`ruleset.Patterns`)."""
+
+    when: tuple[str, ...]
+    examples: Examples
+
+
+class Rule(Struct, frozen=True, dict=True):
+    """One rule; `written` is `Written` in MessagePack, decoded when it is asked for.
 
     `when` are patterns, any of which reports; `check` names a Python check with `params`, alone or beside them.
     `unless` are guards and lexicons that silence it, on top of the pack's and the default ones; `despite` are guards
@@ -75,10 +84,9 @@ class Rule(Struct, frozen=True):
     ground: tuple[GroundEntry, ...]
     message: str
     advice: str
-    examples: Examples
+    written: bytes
     scope: Literal["passage", "draft"] = "passage"
     power: str = ""
-    when: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     despite: tuple[str, ...] = ()
     check: str = ""
@@ -88,6 +96,18 @@ class Rule(Struct, frozen=True):
     note: str = ""
     pack: str = ""
     path: Path = Path()
+
+    @cached_property
+    def _written(self) -> Written:
+        return decode(self.written, type=Written)
+
+    @property
+    def when(self) -> tuple[str, ...]:
+        return self._written.when
+
+    @property
+    def examples(self) -> Examples:
+        return self._written.examples
 
 
 class Pack(Struct, frozen=True):

@@ -55,15 +55,14 @@ class Pattern(Struct, frozen=True, dict=True):
 
     `needs` are, for each part of the pattern, the numbers of the sets of literals that the part needs: what matches
     holds a literal of each, in this order and apart from each other. `needed` are all of these, the rarest first and
-    those with single characters last, and then the lexicons of which it holds an entry (see `Literals`). It is looked
-    at where a text holds a literal of the set `pivot`, everywhere if that is None. `ours`: see `Program`.
+    those with single characters last, and then the lexicons of which it holds an entry (see `Literals`). `ours`: see
+    `Program`.
     """
 
     source: str
     lexicons: Mapping[str, str]
     needs: tuple[tuple[int, ...], ...] = ()
     needed: tuple[int, ...] = ()
-    pivot: int | None = None
     ours: bool = False
 
     @cached_property

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, chain
-from operator import add
 from typing import Any
 
 from .literals import Literals
-from .model import Rule
 from .pattern import Part, Pattern
 from .program import program
+from .ruleset import Patterns
 
 BATCH = 1024  # texts looked through at once
+Silencing = Sequence[tuple[int, str]]  # lexicons, each as its number and one regex
 Numbered = Sequence[tuple[str, tuple[int, ...]]]  # literals with the numbers of the sets they are in
 # An automaton of the literals that a text may hold is made faster than one of all, as long as few characters were read.
 SHORT = 40_000
@@ -25,42 +25,34 @@ class Prefilter:
 
     A pattern is a candidate where a text holds a literal of each of the sets that it needs, in the order of the pattern
     and apart from each other, and of each lexicon that it needs all sets of some entry; and where no word of a lexicon
-    that silences its rule stands: those are given by rule id, each as its number and one regex.
+    that silences its rule stands: `silencing` gives those by rule id.
     """
 
-    def __init__(
-        self,
-        patterns: Sequence[tuple[Rule, Pattern]],
-        silencing: Mapping[str, Sequence[tuple[int, str]]],
-        literals: Literals,
-    ) -> None:
-        self._silencing = silencing
+    def __init__(self, patterns: Patterns, silencing: Callable[[str], Silencing], literals: Literals) -> None:
         self._patterns = patterns
+        self._silencing = silencing
         self._literals = literals
         self._read = 0  # characters so far, and `FIXED` for each time
         self._parts: dict[str, Part] = {}  # by source: many patterns have the same one
-        # A pattern is filed under the rarest of its sets: where that is missing, no more is asked.
-        self._filed: dict[int | None, list[int]] = {}
-        for number, (_, pattern) in enumerate(patterns):
-            self._filed.setdefault(pattern.pivot, []).append(number)
 
-    def candidates(self, texts: Sequence[str]) -> Iterator[tuple[str, Rule, Pattern]]:
-        """Each pattern with each text that it may match; none that matches and tells is left out."""
+    def candidates(self, texts: Sequence[str], rules: Container[str]) -> Iterator[tuple[str, str, Pattern]]:
+        """Each pattern of these rules with each text that it may match, between them the id of its rule.
+
+        None that matches and tells is left out.
+        """
         for first in range(0, len(texts), BATCH):
             batch = self._batch(texts[first : first + BATCH])
-            pivots = self._filed.keys() & {None, *batch.members}
-            for number in sorted(chain.from_iterable(self._filed[pivot] for pivot in pivots)):
-                rule, pattern = self._patterns[number]
-                held = batch.holding(pattern.needed)
+            for _, rule_id, pattern in self._patterns.under(batch.members):
+                held = batch.holding(pattern.needed) if rule_id in rules else 0
                 if not held:
                     continue
-                held &= ~batch.silenced(self._silencing[rule.id], held)
+                held &= ~batch.silenced(self._silencing(rule_id), held)
                 for part, order in zip(pattern.parts, pattern.needs, strict=True):
                     held = batch.matching(self._parts.setdefault(part.source, part), order, held)
                     if not held:
                         break
                 for at in _bits(held):
-                    yield texts[first + at], rule, pattern
+                    yield texts[first + at], rule_id, pattern
 
     def _batch(self, texts: Sequence[str]) -> _Batch:
         joined = "\n".join(texts)
@@ -68,7 +60,7 @@ class Prefilter:
         if self._read > SHORT:
             numbered, automaton = self._whole
         else:
-            numbered, automaton = _automaton(self._literals.numbered({*map(add, joined, joined[1:])}))
+            numbered, automaton = _automaton(self._literals.of(joined))
         hits = automaton.find_matches_as_indexes(joined, overlapping=True)
         return _Batch(texts, hits, numbered, self._literals)
 
@@ -155,8 +147,8 @@ class _Batch:
         self._matching[part.source] = asked | texts, found
         return found & texts
 
-    def silenced(self, lexicons: Sequence[tuple[int, str]], texts: int) -> int:
-        """Those of `texts` that hold a word of one of the lexicons, each given as its number and one regex."""
+    def silenced(self, lexicons: Silencing, texts: int) -> int:
+        """Those of `texts` that hold a word of one of the lexicons."""
         silenced = 0
         for number, regex in lexicons:
             asked, found = self._silenced.get(number, (0, 0))

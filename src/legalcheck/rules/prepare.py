@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
 
-from msgspec import Raw
 from msgspec.msgpack import encode
 
+from ..corpora.location import files
 from ..corpora.powers import powers
 from ..errors import RuleError
 from ..language import fold, guards
@@ -21,8 +21,10 @@ from .literals import Literals
 from .model import Pack, Rule, placeholders
 from .needs import Prose, Taker, shortest
 from .pattern import alternation
-from .ruleset import NumberedPattern, Prepared
+from .ruleset import EVERYWHERE, FiledPattern, Prepared
 from .schema import read_pack, read_rule
+
+Needs = tuple[tuple[tuple[int, ...], ...], tuple[int, ...], int]
 
 
 def prepare(folders: tuple[Path, ...]) -> Prepared:
@@ -35,7 +37,7 @@ def prepare(folders: tuple[Path, ...]) -> Prepared:
             raise RuleError(f"{folder}：规则包 {pack.name} 已由 {packs[pack.name].folder} 载入，请改用其他名称。")
         packs[pack.name] = pack
         _check_names(folder / "pack.yaml", pack.unless)
-        for path in sorted(folder.glob("*.yaml")):
+        for path in files(folder, ".yaml"):
             if path.name == "pack.yaml":
                 continue
             rule = read_rule(path, pack)
@@ -46,15 +48,19 @@ def prepare(folders: tuple[Path, ...]) -> Prepared:
             rules[rule.id] = rule
     examples = (text for rule in rules.values() for text in (*rule.examples.violates, *rule.examples.passes))
     numbering = Numbering(Prose(map(fold, examples)))
-    patterns = {rule.id: _numbered(rule, numbering) for rule in rules.values()}
+    filed: dict[int, list[FiledPattern]] = {}
+    for rule in sorted(rules.values(), key=lambda rule: rule.id):
+        for source, needs, needed, pivot in _numbered(rule, numbering):
+            number = sum(map(len, filed.values()))
+            filed.setdefault(pivot, []).append((number, rule.id, source, needs, needed))
     unless = chain((pack.unless for pack in packs.values()), (rule.unless for rule in rules.values()))
     silencing = {*chain.from_iterable(unless)} & lexicons().keys()
     return Prepared(
         tuple(packs.values()),
         tuple(rules[key] for key in sorted(rules)),
         files_digest(folders),
-        patterns,
-        {name: Raw(encode(alternation(entries))) for name, entries in sorted(lexicons().items())},
+        {pivot: encode(patterns) for pivot, patterns in sorted(filed.items())},
+        {name: alternation(entries).encode() for name, entries in sorted(lexicons().items())},
         unverified(),
         numbering.numbered({name: numbering.lexicon(name) for name in sorted(silencing)}),
     )
@@ -66,7 +72,7 @@ def _check_names(path: Path, names: Iterable[str]) -> None:
             raise RuleError(f"{path}：unless/despite 中的“{name}”既不是守卫也不是词表，请核对名称。")
 
 
-def _numbered(rule: Rule, numbering: Numbering) -> tuple[NumberedPattern, ...]:
+def _numbered(rule: Rule, numbering: Numbering) -> tuple[tuple[str, *Needs], ...]:
     """Each pattern of a rule with the sets of literals it needs; raises `RuleError` for names that nothing bears."""
     _check_names(rule.path, (*rule.unless, *rule.despite))
     if rule.check and rule.check not in CHECKS:
@@ -91,14 +97,14 @@ class Numbering:
         self._sets: dict[frozenset[str], int] = {}
         self._lexicons: dict[str, int] = {}
 
-    def pattern(self, source: str) -> tuple[tuple[tuple[int, ...], ...], tuple[int, ...], int | None]:
-        """`Pattern.needs`, `needed` and `pivot` of a `when`; raises `RuleError` for names that nothing bears."""
+    def pattern(self, source: str) -> Needs:
+        """`Pattern.needs`, `needed` and the pivot of a `when`; raises `RuleError` for names that nothing bears."""
         parts = [[*map(shortest, part)] for part in self._taker.needs(source)]
         # sets with single characters last: those are in most texts
         rarest = sorted({*chain(*parts)}, key=lambda one: (_has_letters(one), self._prose.weight(one), sorted(one)))
         telling = [self.lexicon(name) for name in sorted(self._taker.lexicons(source)) if self._is_telling(name)]
         needs = tuple(tuple(map(self._number, part)) for part in parts)
-        pivot = self._number(rarest[0]) if rarest and not _has_letters(rarest[0]) else None
+        pivot = self._number(rarest[0]) if rarest and not _has_letters(rarest[0]) else EVERYWHERE
         return needs, tuple(dict.fromkeys((*map(self._number, rarest), *telling))), pivot
 
     def lexicon(self, name: str) -> int:
@@ -125,14 +131,18 @@ class Numbering:
     def numbered(self, silencing: dict[str, int]) -> Literals:
         """All sets, with what the lexicons that were numbered need."""
         entries = {number: self._entries(name) for name, number in self._lexicons.items()}
-        beginnings: dict[str, dict[str, list[int]]] = {}
+        beginnings: dict[str, dict[str, dict[str, list[int]]]] = {}
         for one, number in self._sets.items():
             for literal in sorted(one):
                 if len(literal) > 1 and not re.search(r"\s", literal):  # of which the folded text has none
-                    beginnings.setdefault(literal[:2], {}).setdefault(literal, []).append(number)
+                    nexts = beginnings.setdefault(literal[0], {})
+                    nexts.setdefault(literal[1], {}).setdefault(literal, []).append(number)
         characters = {number: "".join(sorted(c for c in one if len(c) == 1)) for one, number in self._sets.items()}
         return Literals(
-            {pair: Raw(encode(beginnings[pair])) for pair in sorted(beginnings)},
+            {
+                first: encode({second: encode(literals) for second, literals in sorted(nexts.items())})
+                for first, nexts in sorted(beginnings.items())
+            },
             {number: letters for number, letters in characters.items() if letters},
             entries,
             silencing,

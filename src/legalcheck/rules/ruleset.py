@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
+from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 
-from msgspec import Raw, Struct
-from msgspec.msgpack import decode
+from msgspec import Struct
+from msgspec.msgpack import Decoder
 from msgspec.structs import replace
 
 from ..cache import cached
 from ..corpora.lexicon import lexicon_paths
-from ..corpora.location import data_root
+from ..corpora.location import data_root, files
 from ..errors import RuleError, reason
 from ..language import guards
 from .digest import files_digest
@@ -20,7 +22,10 @@ from .literals import Literals
 from .model import Pack, Rule
 from .pattern import Pattern
 
-NumberedPattern = tuple[str, tuple[tuple[int, ...], ...], tuple[int, ...], int | None]  # of `Pattern`, less `lexicons`
+EVERYWHERE = -1  # the pivot of patterns that have none
+# its place among all, the id of its rule, and `Pattern` without `lexicons` and `ours`
+FiledPattern = tuple[int, str, str, tuple[tuple[int, ...], ...], tuple[int, ...]]
+_FILED = Decoder(list[FiledPattern])
 
 
 class Prepared(Struct, frozen=True):
@@ -29,8 +34,8 @@ class Prepared(Struct, frozen=True):
     packs: tuple[Pack, ...]
     rules: tuple[Rule, ...]
     digest: str
-    patterns: dict[str, tuple[NumberedPattern, ...]]
-    lexicons: dict[str, Raw]
+    patterns: dict[int, bytes]
+    lexicons: dict[str, bytes]
     unverified: frozenset[str]
     literals: Literals
 
@@ -38,11 +43,11 @@ class Prepared(Struct, frozen=True):
 class Lexicons(Mapping[str, str]):
     """Each lexicon as one regex, decoded when it is asked for: together they are half a megabyte."""
 
-    def __init__(self, encoded: Mapping[str, Raw]) -> None:
+    def __init__(self, encoded: Mapping[str, bytes]) -> None:
         self._encoded = encoded
 
     def __getitem__(self, name: str) -> str:
-        return decode(self._encoded[name], type=str)
+        return self._encoded[name].decode()
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._encoded)
@@ -51,13 +56,47 @@ class Lexicons(Mapping[str, str]):
         return len(self._encoded)
 
 
+class Patterns:
+    """All patterns, by the set of literals under which they are filed, their pivot: the rarest of those they need.
+
+    They are decoded when a text holds a literal of it: most never are.
+    """
+
+    def __init__(self, encoded: Mapping[int, bytes], lexicons: Lexicons, ours: frozenset[str]) -> None:
+        self._encoded = encoded
+        self._lexicons = lexicons
+        self._ours = ours
+        self._decoded: dict[int, list[tuple[int, str, Pattern]]] = {}
+
+    def under(self, pivots: Iterable[int]) -> list[tuple[int, str, Pattern]]:
+        """Those of these pivots and of `EVERYWHERE` in order: place among all, rule id, pattern."""
+        wanted = self._encoded.keys() & {EVERYWHERE, *pivots}
+        found = [*chain.from_iterable(self._decoded.get(pivot) or self._decode(pivot) for pivot in wanted)]
+        found.sort(key=itemgetter(0))
+        return found
+
+    def __iter__(self) -> Iterator[tuple[int, str, Pattern]]:
+        return iter(self.under(self._encoded))
+
+    def _decode(self, pivot: int) -> list[tuple[int, str, Pattern]]:
+        found = [
+            (number, rule_id, Pattern(source, self._lexicons, needs, needed, rule_id in self._ours))
+            for number, rule_id, source, needs, needed in _FILED.decode(self._encoded[pivot])
+        ]
+        self._decoded[pivot] = found
+        return found
+
+
 class RuleSet(Struct, frozen=True, dict=True):
-    """The rules of some packs, ordered by id; `digest` is the SHA-256 of their files."""
+    """The rules of some packs, ordered by id; `digest` is the SHA-256 of their files.
+
+    `filed` are the patterns of all rules of the packs, also of those that were not chosen.
+    """
 
     packs: tuple[Pack, ...]
     rules: tuple[Rule, ...]
     digest: str
-    patterns: Mapping[str, tuple[Pattern, ...]]
+    filed: Patterns
     lexicons: Mapping[str, str]  # name -> its entries as one regex
     literals: Literals
     unverified: frozenset[str]  # see `lexicons.unverified`
@@ -71,6 +110,15 @@ class RuleSet(Struct, frozen=True, dict=True):
     @cached_property
     def _by_id(self) -> dict[str, Rule]:
         return {rule.id: rule for rule in self.rules}
+
+    @cached_property
+    def patterns(self) -> Mapping[str, Sequence[Pattern]]:
+        """The patterns of each rule."""
+        found: dict[str, list[Pattern]] = {rule.id: [] for rule in self.rules}
+        for _, rule_id, pattern in self.filed:
+            if rule_id in found:
+                found[rule_id].append(pattern)
+        return found
 
     def pack(self, rule: Rule) -> Pack:
         """The pack that a rule stands in."""
@@ -98,7 +146,7 @@ class RuleSet(Struct, frozen=True, dict=True):
             for rule in self.rules
             if (not select or rule.id.startswith(tuple(select))) and not (ignore and rule.id.startswith(tuple(ignore)))
         )
-        return replace(self, rules=kept, patterns={rule.id: self.patterns[rule.id] for rule in kept})
+        return replace(self, rules=kept)
 
 
 @cache
@@ -136,9 +184,8 @@ def _load(folders: tuple[Path, ...]) -> RuleSet:
         if not (folder / "pack.yaml").is_file():
             raise RuleError(f"{folder} 不是规则包：缺少 pack.yaml，请核对路径。")
     corpora = data_root() / "corpora"
-    files = [path for folder in folders for path in sorted(folder.glob("*.yaml"))]
     sources = [
-        *files,
+        *(path for folder in folders for path in files(folder, ".yaml")),
         *lexicon_paths(),
         corpora / "certificates.csv",
         corpora / "approvals.csv",
@@ -146,19 +193,12 @@ def _load(folders: tuple[Path, ...]) -> RuleSet:
     ]
     prepared: Prepared = cached("rules", sources, lambda: _prepared(folders), Prepared)
     lexicons = Lexicons(prepared.lexicons)
-    ours = {pack.name for pack in prepared.packs if pack.folder in builtin_packs().values()}
-    own = {rule.id: rule.pack in ours for rule in prepared.rules}
-    patterns = {
-        rule_id: tuple(
-            Pattern(source, lexicons, needs, needed, pivot, own[rule_id]) for source, needs, needed, pivot in numbered
-        )
-        for rule_id, numbered in prepared.patterns.items()
-    }
+    ours = {pack.name for pack in prepared.packs if pack.folder == builtin_packs().get(pack.name)}
     return RuleSet(
         prepared.packs,
         prepared.rules,
         prepared.digest,
-        patterns,
+        Patterns(prepared.patterns, lexicons, frozenset(rule.id for rule in prepared.rules if rule.pack in ours)),
         lexicons,
         prepared.literals,
         prepared.unverified,

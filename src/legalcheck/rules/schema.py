@@ -6,12 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, TypeVar
 
+from msgspec.msgpack import encode
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from ..corpora.lexicon import load_yaml
 from ..errors import CorpusError, RuleError
 from .finding import Rank, Severity
-from .model import Category, Examples, GroundEntry, Pack, Rule
+from .model import Category, Examples, GroundEntry, Pack, Rule, Written
 
 Text = Annotated[str, Field(min_length=1)]
 Model = TypeVar("Model", bound=BaseModel)
@@ -88,10 +89,10 @@ def read_rule(path: Path, pack: Pack) -> Rule:
     read = _read(path, _Rule)
     return Rule(
         **{
-            **{name: getattr(read, name) for name in type(read).model_fields},
+            **{name: getattr(read, name) for name in type(read).model_fields if name not in ("when", "examples")},
             "ranks": read.ranks or pack.ranks,
             "ground": tuple(GroundEntry(g.title, g.number, g.article) for g in read.ground),
-            "examples": Examples(read.examples.violates, read.examples.passes),
+            "written": encode(Written(read.when, Examples(read.examples.violates, read.examples.passes))),
         },
         pack=pack.name,
         path=path,

@@ -42,10 +42,10 @@ class Store:
         header, _, body = text.partition("\n")
         if header != f"{HEADER} size={size}":
             raise CorpusError(f"法规目录与其索引不一致：{index}。请重新生成索引。")
-        try:
-            return dict(line.split("\t", 1) for line in body.rstrip("\n").split("\n"))
-        except ValueError as error:
-            raise CorpusError(f"法规目录索引已损坏：{index}。请重新生成索引。") from error
+        fields = body.rstrip("\n").replace("\n", "\t").split("\t")
+        if body.count("\t") != body.count("\n") or len(fields) % 2:
+            raise CorpusError(f"法规目录索引已损坏：{index}。请重新生成索引。")
+        return dict(zip(fields[::2], fields[1::2], strict=True))
 
     def __contains__(self, key: object) -> bool:
         return key in self._index

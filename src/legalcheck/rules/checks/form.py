@@ -36,6 +36,7 @@ _OWN_ATTACHMENT = regex(
     "(?:详?见|按照|依照|填写|参见|具体见|如|列入|由|在)附件(?P<n>[\\d一二三四五六七八九十]{0,2})|附件(?P<m>[\\d一二三四五六七八九十]{1,2})(?:所列|规定|中的?|的)"
 )
 _ABBREVIATION = regex("（以下(?:统称|简称|称)(?:为|：)?(?P<name>[^（）；，]{2,16})）")
+_BRACKETED = regex(r"[（(][^（）()]*[）)]$")
 _BRACKETS = regex(r"[\[(（【［〈](?:19|20)\d{2}[\])）】］〉]")
 
 
@@ -118,11 +119,11 @@ def no_repeal(subject: Subject, params: Params) -> Iterator[Hit]:
 def title(subject: Subject, params: Params) -> Iterator[Hit]:
     """A name that only a statute may bear, or a kind of document that cannot carry rules for the public."""
     metadata = subject.draft.metadata
-    bare = re.sub(r"[（(][^（）()]*[）)]$", "", re.sub(r"\s", "", metadata.title))
+    bare = _BRACKETED.sub("", re.sub(r"\s", "", metadata.title))
     inner = re.findall("《([^《》]+)》", bare)
     issued = metadata.carrier and _ISSUES.search(bare)
     own = inner[-1] if inner and issued else bare
-    own = re.sub(r"[（(][^（）()]*[）)]$", "", own)
+    own = _BRACKETED.sub("", own)
     if subject.rank in (Rank.LAW, Rank.ADMIN_REGULATION, Rank.LOCAL_REGULATION):
         return
     for name in subject.profile.forbidden_names:

@@ -10,9 +10,9 @@ from typing import Any
 from msgspec import Struct
 
 from ...errors import RuleError
-from ...lazy import compiled
+from ...lazy import compiled, regex
 
-_LEAVING_OUT = re.compile(r"(\\.)|\[\^")
+_LEAVING_OUT = regex(r"(\\.)|\[\^")
 
 
 class Params(Struct, frozen=True):
