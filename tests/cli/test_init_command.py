@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import fields, replace
 from pathlib import Path
+
+from msgspec.structs import fields, replace
 
 from legalcheck.config import Config, Person, RecordTable, load
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -167,7 +167,7 @@ class Office:
 
     def gate(self, data: bytes | Path, **changed: Any) -> GateDecision:
         """The gate, by a configuration that differs from the office's in what is `changed`."""
-        return gate(data, ledger=self.ledger, config=replace(self.config, **changed), clock=self.clock)
+        return gate(data, ledger=self.ledger, config=structs.replace(self.config, **changed), clock=self.clock)
 
     def case(self, data: bytes) -> Case:
         known = self.ledger.case_of(sha(data))

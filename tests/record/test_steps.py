@@ -95,7 +95,7 @@ def test_nobody_of_the_drafting_unit_takes_a_reviewers_step(office: Office, name
     bring(office, source(name))
     by = "内审庚" if STEPS[name].roles[0] is not Role.COUNSEL else "内问壬"
     if by == "内问壬":
-        from dataclasses import replace
+        from msgspec.structs import replace
 
         from legalcheck.config import Person
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -290,7 +290,7 @@ def test_the_drafter_moves_to_the_reviewing_unit_and_clears(office: Office) -> N
 def test_the_drafter_clears_with_a_roster_of_their_own(office: Office) -> None:
     office.under_review(DRAFT, BLOCKING)
     guards = office.config
-    office.config = Config(people=without("起草甲", replace(DRAFTER, name="起草壬", roles=("起草",))))
+    office.config = Config(people=without("起草甲", structs.replace(DRAFTER, name="起草壬", roles=("起草",))))
     office.config = Config(people=(*ROSTER, Person("影子", "司法局", ("审核", "审核负责人"))))
     office.clear(DRAFT, BLOCKING, by="影子")
     office.sign(DRAFT, by="影子")
@@ -300,7 +300,7 @@ def test_the_drafter_clears_with_a_roster_of_their_own(office: Office) -> None:
 
 def test_the_drafter_calls_their_unit_by_another_name(office: Office) -> None:
     guards = office.config
-    office.config = Config(people=without("起草甲", replace(DRAFTER, unit="某单位")))
+    office.config = Config(people=without("起草甲", structs.replace(DRAFTER, unit="某单位")))
     office.submit(DRAFT)
     office.step("受理", DRAFT, "内审庚")
     office.review(DRAFT, BLOCKING, by="内审庚")
@@ -342,7 +342,7 @@ def test_a_term_that_ended_after_the_act_does_not_undo_it(office: Office) -> Non
 def test_the_reviewer_belonged_to_the_drafting_unit_when_they_cleared(office: Office) -> None:
     office.under_review(DRAFT, BLOCKING)
     guards = office.config
-    office.config = Config(people=without("起草甲", replace(DRAFTER, unit="某单位")))
+    office.config = Config(people=without("起草甲", structs.replace(DRAFTER, unit="某单位")))
     office.config = guards
     with office.ledger.writing() as transaction:  # a client that does not ask for the unit
         body = {"unit": "农业农村局", "role": "审核", "account": "root", "finding": BLOCKING.fingerprint}
@@ -386,8 +386,8 @@ def test_somebody_else_acts_in_the_heads_name(office: Office) -> None:
 def test_counsel_whom_only_the_recorders_roster_knows(office: Office, tmp_path: Path) -> None:
     profile = tmp_path / "place.toml"
     profile.write_text('name = "place"\ncounsel_required = true\n', encoding="utf-8")
-    guards = office.config = replace(office.config, corpora=CorporaTable(profile=profile))
-    office.config = replace(guards, people=without("顾问丁", Person("影子", "某所", ("法律顾问",))))
+    guards = office.config = structs.replace(office.config, corpora=CorporaTable(profile=profile))
+    office.config = structs.replace(guards, people=without("顾问丁", Person("影子", "某所", ("法律顾问",))))
     office.under_review(DRAFT)
     office.step("顾问意见", DRAFT, "影子", note="合法")
     office.sign(DRAFT)
@@ -453,7 +453,7 @@ def test_asking_for_a_milder_conclusion_than_the_record_allows(office: Office) -
     ids=["ignore", "select", "packs", "level"],
 )
 def test_a_review_narrowed_by_the_reviewers_configuration(office: Office, table: ReviewTable) -> None:
-    office.config = replace(office.config, review=table)
+    office.config = structs.replace(office.config, review=table)
     office.pass_(DRAFT)
     assert office.gate(DRAFT).open
     shut(office.gate(DRAFT, review=ReviewTable()), "与本处配置不一致")
@@ -462,7 +462,7 @@ def test_a_review_narrowed_by_the_reviewers_configuration(office: Office, table:
 def test_a_review_with_a_catalogue_that_calls_a_repealed_law_current(office: Office, tmp_path: Path) -> None:
     overlay = tmp_path / "own.jsonl"
     overlay.write_text("", encoding="utf-8")
-    office.config = replace(office.config, corpora=CorporaTable(statutes=(overlay,)))
+    office.config = structs.replace(office.config, corpora=CorporaTable(statutes=(overlay,)))
     office.pass_(DRAFT)
     assert office.gate(DRAFT).open
     shut(office.gate(DRAFT, corpora=CorporaTable()), "与本处配置不一致")
@@ -473,7 +473,7 @@ def test_a_review_with_a_catalogue_that_calls_a_repealed_law_current(office: Off
 def test_a_review_by_a_laxer_profile(office: Office, tmp_path: Path) -> None:
     profile = tmp_path / "lax.toml"
     profile.write_text('name = "lax"\nvalidity_max_years = 99\n', encoding="utf-8")
-    office.config = replace(office.config, corpora=CorporaTable(profile=profile))
+    office.config = structs.replace(office.config, corpora=CorporaTable(profile=profile))
     office.pass_(DRAFT)
     shut(office.gate(DRAFT, corpora=CorporaTable()), "与本处配置不一致")
 
@@ -637,7 +637,7 @@ def test_another_ledger(office: Office, tmp_path: Path) -> None:
         decision = gate(
             DRAFT,
             ledger=mine,
-            config=replace(office.config, record=RecordTable(ledger_id=office.ledger.id)),
+            config=structs.replace(office.config, record=RecordTable(ledger_id=office.ledger.id)),
             clock=office.clock,
         )
     assert decision.verdict is Verdict.UNKNOWN
