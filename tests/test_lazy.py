@@ -1,7 +1,6 @@
 """Regular expressions that are compiled on first use, and kept compiled."""
 
 import gc
-import hashlib
 import os
 import re
 import subprocess
@@ -12,7 +11,7 @@ import msgspec
 import pytest
 
 from legalcheck.document import from_text
-from legalcheck.lazy import LENGTH, _compile, _Lazy, _Programs, compiled, regex
+from legalcheck.lazy import LENGTH, _compile, _key, _Lazy, _Programs, compiled, regex
 from legalcheck.review import review
 
 SOURCES = (
@@ -70,7 +69,7 @@ def test_what_another_process_kept_meanwhile_stays(tmp_path: Path) -> None:
 def kept(path: Path, program: object, index: object = None) -> None:
     """A file that gives `program` for the expression 一, under `index` where it is given."""
     data = msgspec.msgpack.encode(program)
-    known = {hashlib.sha256("0:'一'".encode()).digest(): (len(data), 0)} if index is None else index
+    known = {_key("一", 0): (len(data), 0)} if index is None else index
     head = msgspec.msgpack.encode(known)
     path.write_bytes(len(head).to_bytes(LENGTH, "big") + head + data)
 
@@ -93,7 +92,7 @@ def test_a_damaged_file_is_made_anew(tmp_path: Path, damage: bytes) -> None:
 @pytest.mark.parametrize("place", [(2**62, 0), (0, 2**62), (-1, -9), (0, 0)])
 def test_an_index_that_leads_nowhere_is_not_followed(tmp_path: Path, place: tuple[int, int]) -> None:
     path = tmp_path / "kept.msgpack"
-    kept(path, _compile("二", 0), {hashlib.sha256("0:'一'".encode()).digest(): place})
+    kept(path, _compile("二", 0), {_key("一", 0): place})
     programs = _Programs(path)
     assert programs.pattern("一", 0) == re.compile("一")
     programs._keep()

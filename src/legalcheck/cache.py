@@ -13,19 +13,22 @@ import hashlib
 import os
 import re
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-FORMAT = 18
+FORMAT = 19
 MOST_KEPT = 8  # entries of one name: choices of packs, versions side by side
 
 
-def cached(name: str, sources: Iterable[Path], make: Callable[[], Any], kind: Any = Any) -> Any:
+def cached(name: str, sources: Iterable[str | Path], make: Callable[[], Any], kind: Any = Any) -> Any:
     """The value of type `kind` that `make` gives for these source files, from the cache where it is there.
 
-    It comes as MessagePack gives it back: without a kind, sequences are lists; bytes, Raw and paths need one.
+    It comes as MessagePack gives it back: without a kind, sequences are lists; bytes, memoryviews (parts of the file,
+    read when they are used) and paths need one.
     """
     folder = cache_folder()
     if folder is None:
@@ -33,7 +36,8 @@ def cached(name: str, sources: Iterable[Path], make: Callable[[], Any], kind: An
     paths = [*sources]
     path = folder / f"{name}-{_known_digest(folder, name, paths)}.msgpack"
     try:
-        return _decode(path.read_bytes(), kind)
+        with path.open("rb") as file:  # mapped, so that what is not decoded at once need not be read
+            return _decode(mmap(file.fileno(), 0, access=ACCESS_READ), kind)
     except (OSError, ValueError, msgspec.MsgspecError):
         pass
     data = _encode(make())
@@ -45,11 +49,11 @@ def _encode(value: Any) -> bytes:
     return msgspec.msgpack.encode(value, enc_hook=str)
 
 
-def _decode(data: bytes, kind: Any) -> Any:
+def _decode(data: bytes | mmap, kind: Any) -> Any:
     return msgspec.msgpack.decode(data, type=kind, dec_hook=lambda wanted, value: wanted(value))
 
 
-def _known_digest(folder: Path, name: str, paths: Sequence[Path]) -> str:
+def _known_digest(folder: Path, name: str, paths: Sequence[str | Path]) -> str:
     """The digest of the files, which are read only where their state is new."""
     known = folder / f"{name}-{_state(paths)}.digest"
     try:
@@ -57,17 +61,20 @@ def _known_digest(folder: Path, name: str, paths: Sequence[Path]) -> str:
     except (OSError, ValueError):
         digest = ""
     if not re.fullmatch("[0-9a-f]{32}", digest):
-        digest = _digest((path, path.read_bytes()) for path in paths)
+        digest = _digest((path, Path(path).read_bytes()) for path in paths)
         keep(known, digest.encode())
     return digest
 
 
-def _state(paths: Sequence[Path]) -> str:
-    states = ((path, path.stat()) for path in paths)
-    return _digest((path, f"{s.st_size} {s.st_mtime_ns} {s.st_ctime_ns}".encode()) for path, s in states)
+def _state(paths: Sequence[str | Path]) -> str:
+    from . import __version__
+
+    states = ((f"{path}", os.stat(path)) for path in paths)  # noqa: PTH116  there are some two hundred
+    state = [(path, s.st_size, s.st_mtime_ns, s.st_ctime_ns) for path, s in states]
+    return hashlib.sha256(repr((FORMAT, __version__, state)).encode()).hexdigest()[:32]
 
 
-def _digest(values: Iterable[tuple[Path, bytes]]) -> str:
+def _digest(values: Iterable[tuple[str | Path, bytes]]) -> str:
     from . import __version__
 
     digest = hashlib.sha256(f"{FORMAT}\0{__version__}".encode())
@@ -99,7 +106,8 @@ def keep(path: Path, data: bytes) -> None:
         return
     kept = sorted(path.parent.glob(f"{path.name.rsplit('-', 1)[0]}-*{path.suffix}"), key=_age)
     for old in kept[MOST_KEPT:]:
-        old.unlink(missing_ok=True)
+        with suppress(OSError):  # in use, where that keeps a file from being removed
+            old.unlink(missing_ok=True)
 
 
 def _age(path: Path) -> float:

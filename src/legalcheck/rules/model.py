@@ -95,7 +95,6 @@ class Rule(Struct, frozen=True, dict=True):
     ranks: tuple[Rank, ...] = ()
     note: str = ""
     pack: str = ""
-    path: Path = Path()
 
     @cached_property
     def _written(self) -> Written:
@@ -121,6 +120,10 @@ class Pack(Struct, frozen=True):
     unless: tuple[str, ...] = ()
     ranks: tuple[Rank, ...] = ()
     folder: Path = Path()
+
+    def path(self, rule_id: str) -> Path:
+        """The file of a rule of this pack."""
+        return self.folder / f"{rule_id}.yaml"
 
 
 def placeholders(message: str) -> list[str]:

@@ -26,7 +26,7 @@ AND = " & "
 
 TOKEN = lazy_regex(
     r"\{(?P<lexicon>[a-z_][a-z_.0-9]*)\}|(?P<gap>…+)|(?P<set>\[(?:\\.|[^\]])*\])"
-    r"|(?P<open>\((?!\?))|(?P<other>\(\?:|\\.)|(?P<times>\{\d[\d,]*\}\??)"
+    r"|(?P<open>\((?!\?))|(?P<other>\(\?:?|\\.)|(?P<close>\))|(?P<times>\{\d[\d,]*\}\??)"
     r"|(?P<word>[\w、《》：%“”]+)"
 )
 _QUANTIFIED = lazy_regex(r"[?*+]|\{\d")
@@ -149,8 +149,11 @@ class Part(Struct, frozen=True, dict=True):
 def _expand(source: str, lexicons: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
     """The regex with a group around each lexicon, each bracket and each run of the pattern's own words."""
     names: list[str] = []
+    depth = 0
 
     def expand(token: re.Match[str]) -> str:
+        nonlocal depth
+        depth += token.group().startswith("(") - bool(token["close"])
         if token["gap"]:
             return ".*?"
         if token["lexicon"]:
@@ -161,7 +164,7 @@ def _expand(source: str, lexicons: Mapping[str, str]) -> tuple[str, tuple[str, .
             return "("
         if token["times"]:
             return token["times"].removesuffix("?") + "?"
-        if token["word"] and not _inside_brackets(token.string, token.start()):
+        if token["word"] and not depth:
             word = token.group()
             last = word[-1:] if _QUANTIFIED.match(token.string, token.end()) else ""
             word = word.removesuffix(last)
@@ -171,11 +174,6 @@ def _expand(source: str, lexicons: Mapping[str, str]) -> tuple[str, tuple[str, .
         return token.group()
 
     return TOKEN.sub(expand, _ordered_alternatives(source)), tuple(names)
-
-
-def _inside_brackets(source: str, at: int) -> bool:
-    before = re.sub(r"\\.|\[(?:\\.|[^\]])*\]", "", source[:at])
-    return before.count("(") > before.count(")")
 
 
 def alternation(entries: Iterable[str]) -> str:

@@ -44,13 +44,14 @@ def prepare(folders: tuple[Path, ...]) -> Prepared:
             if rule.id != path.stem:
                 raise RuleError(f"{path}：规则编号 {rule.id} 与文件名不一致，请统一。")
             if rule.id in rules:
-                raise RuleError(f"{path}：规则 {rule.id} 已在 {rules[rule.id].path} 中定义，请改用其他编号。")
+                other = packs[rules[rule.id].pack].path(rule.id)
+                raise RuleError(f"{path}：规则 {rule.id} 已在 {other} 中定义，请改用其他编号。")
             rules[rule.id] = rule
     examples = (text for rule in rules.values() for text in (*rule.examples.violates, *rule.examples.passes))
     numbering = Numbering(Prose(map(fold, examples)))
     filed: dict[int, list[FiledPattern]] = {}
     for rule in sorted(rules.values(), key=lambda rule: rule.id):
-        for source, needs, needed, pivot in _numbered(rule, numbering):
+        for source, needs, needed, pivot in _numbered(rule, packs[rule.pack].path(rule.id), numbering):
             number = sum(map(len, filed.values()))
             filed.setdefault(pivot, []).append((number, rule.id, source, needs, needed))
     unless = chain((pack.unless for pack in packs.values()), (rule.unless for rule in rules.values()))
@@ -59,8 +60,8 @@ def prepare(folders: tuple[Path, ...]) -> Prepared:
         tuple(packs.values()),
         tuple(rules[key] for key in sorted(rules)),
         files_digest(folders),
-        {pivot: encode(patterns) for pivot, patterns in sorted(filed.items())},
-        {name: alternation(entries).encode() for name, entries in sorted(lexicons().items())},
+        {pivot: memoryview(encode(patterns)) for pivot, patterns in sorted(filed.items())},
+        {name: memoryview(alternation(entries).encode()) for name, entries in sorted(lexicons().items())},
         unverified(),
         numbering.numbered({name: numbering.lexicon(name) for name in sorted(silencing)}),
     )
@@ -72,20 +73,20 @@ def _check_names(path: Path, names: Iterable[str]) -> None:
             raise RuleError(f"{path}：unless/despite 中的“{name}”既不是守卫也不是词表，请核对名称。")
 
 
-def _numbered(rule: Rule, numbering: Numbering) -> tuple[tuple[str, *Needs], ...]:
+def _numbered(rule: Rule, path: Path, numbering: Numbering) -> tuple[tuple[str, *Needs], ...]:
     """Each pattern of a rule with the sets of literals it needs; raises `RuleError` for names that nothing bears."""
-    _check_names(rule.path, (*rule.unless, *rule.despite))
+    _check_names(path, (*rule.unless, *rule.despite))
     if rule.check and rule.check not in CHECKS:
-        raise RuleError(f"{rule.path}：没有名为“{rule.check}”的检查，可用的有：{'、'.join(sorted(CHECKS))}。")
+        raise RuleError(f"{path}：没有名为“{rule.check}”的检查，可用的有：{'、'.join(sorted(CHECKS))}。")
     if rule.power and rule.power not in powers():
-        raise RuleError(f"{rule.path}：corpora/powers.yaml 中没有权力“{rule.power}”，请核对名称。")
+        raise RuleError(f"{path}：corpora/powers.yaml 中没有权力“{rule.power}”，请核对名称。")
     try:
         if not rule.check:
             for name in placeholders(rule.message):
                 words(name)
         return tuple((source, *numbering.pattern(source)) for when in rule.when for source in expand(when))
     except RuleError as error:
-        raise RuleError(f"{rule.path}：{error}") from error
+        raise RuleError(f"{path}：{error}") from error
 
 
 class Numbering:
@@ -140,7 +141,7 @@ class Numbering:
         characters = {number: "".join(sorted(c for c in one if len(c) == 1)) for one, number in self._sets.items()}
         return Literals(
             {
-                first: encode({second: encode(literals) for second, literals in sorted(nexts.items())})
+                first: memoryview(encode({second: encode(literals) for second, literals in sorted(nexts.items())}))
                 for first, nexts in sorted(beginnings.items())
             },
             {number: letters for number, letters in characters.items() if letters},

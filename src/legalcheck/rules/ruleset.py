@@ -13,8 +13,7 @@ from msgspec.msgpack import Decoder
 from msgspec.structs import replace
 
 from ..cache import cached
-from ..corpora.lexicon import lexicon_paths
-from ..corpora.location import data_root, files
+from ..corpora.location import data_root, files, listed
 from ..errors import RuleError, reason
 from ..language import guards
 from .digest import files_digest
@@ -34,8 +33,8 @@ class Prepared(Struct, frozen=True):
     packs: tuple[Pack, ...]
     rules: tuple[Rule, ...]
     digest: str
-    patterns: dict[int, bytes]
-    lexicons: dict[str, bytes]
+    patterns: dict[int, memoryview]
+    lexicons: dict[str, memoryview]
     unverified: frozenset[str]
     literals: Literals
 
@@ -43,11 +42,11 @@ class Prepared(Struct, frozen=True):
 class Lexicons(Mapping[str, str]):
     """Each lexicon as one regex, decoded when it is asked for: together they are half a megabyte."""
 
-    def __init__(self, encoded: Mapping[str, bytes]) -> None:
+    def __init__(self, encoded: Mapping[str, memoryview]) -> None:
         self._encoded = encoded
 
     def __getitem__(self, name: str) -> str:
-        return self._encoded[name].decode()
+        return str(self._encoded[name], "utf-8")
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._encoded)
@@ -62,7 +61,7 @@ class Patterns:
     They are decoded when a text holds a literal of it: most never are.
     """
 
-    def __init__(self, encoded: Mapping[int, bytes], lexicons: Lexicons, ours: frozenset[str]) -> None:
+    def __init__(self, encoded: Mapping[int, memoryview], lexicons: Lexicons, ours: frozenset[str]) -> None:
         self._encoded = encoded
         self._lexicons = lexicons
         self._ours = ours
@@ -153,7 +152,7 @@ class RuleSet(Struct, frozen=True, dict=True):
 def builtin_packs() -> Mapping[str, Path]:
     """The folders of the packs that come with legalcheck, by name."""
     root = data_root() / "rules"
-    return {path.parent.name: path.parent for path in sorted(root.glob("*/pack.yaml"))}
+    return {folder.name: folder for folder in files(root, "") if (folder / "pack.yaml").is_file()}
 
 
 def load(packs: Sequence[str] | None = None, folders: Iterable[str | Path] = ()) -> RuleSet:
@@ -184,9 +183,9 @@ def _load(folders: tuple[Path, ...]) -> RuleSet:
         if not (folder / "pack.yaml").is_file():
             raise RuleError(f"{folder} 不是规则包：缺少 pack.yaml，请核对路径。")
     corpora = data_root() / "corpora"
-    sources = [
-        *(path for folder in folders for path in files(folder, ".yaml")),
-        *lexicon_paths(),
+    sources: list[str | Path] = [
+        *(path for folder in folders for path in listed(folder, ".yaml")),
+        *listed(corpora / "lexicon", ".yaml"),
         corpora / "certificates.csv",
         corpora / "approvals.csv",
         corpora / "powers.yaml",

@@ -95,7 +95,6 @@ def read_rule(path: Path, pack: Pack) -> Rule:
             "written": encode(Written(read.when, Examples(read.examples.violates, read.examples.passes))),
         },
         pack=pack.name,
-        path=path,
     )
 
 
