@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from legalcheck.errors import RuleError
 from legalcheck.sweep.pool import Pool
 from legalcheck.sweep.run import sweep
 from legalcheck.sweep.settings import Settings
-from legalcheck.sweep.work import Work
+from legalcheck.sweep.work import Task, Work
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL on this system")
 
@@ -79,6 +80,26 @@ def test_what_concerns_all_documents_stops_the_sweep(folder: Path, tmp_path: Pat
         pool_sweep(folder, tmp_path / "run", workers.broken)
 
 
+def test_workers_share_what_else_there_is_to_do_and_none_of_it_is_lost(folder: Path, tmp_path: Path) -> None:
+    settings = Settings(as_of=DAY)
+    pool = Pool(settings, 2)
+    calls = [partial(workers.write_name, tmp_path / name) for name in "甲乙"]
+    deadly = partial(workers.deadly_but_in, os.getpid(), tmp_path / "丙")
+    try:
+        pool.share(calls)  # no worker has been started
+        assert {path.read_text("utf-8") for path in map(tmp_path.joinpath, "甲乙")} == {str(os.getpid())}
+        for path in sorted(folder.iterdir())[:2]:
+            pool.submit((Task(1, path.name, str(path)),))
+        while any(worker.jobs for worker in pool._workers):
+            pool.finished()
+        pool.share([deadly, *calls])
+        others = {path.read_text("utf-8") for path in map(tmp_path.joinpath, "甲乙")}
+        assert str(os.getpid()) not in others
+        assert (tmp_path / "丙").read_text("utf-8") == str(os.getpid())
+    finally:
+        pool.close()
+
+
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="needs /proc to find the workers")
 def test_workers_killed_at_random_lose_nothing(
     many: Path, tmp_path: Path, run_sweep: Sweep, monkeypatch: pytest.MonkeyPatch
@@ -136,3 +157,4 @@ def test_a_sweep_that_is_interrupted_goes_on_where_it_stopped(
     assert done.returncode == 1
     assert reports(tmp_path / "run") == reports(tmp_path / "calm")
     assert dump(tmp_path / "run") == dump(tmp_path / "calm")
+    assert not [*(tmp_path / "run").glob("*.tmp"), *(tmp_path / "run").glob(".*.tmp")]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from ..errors import LegalcheckError, SweepError, UsageError
@@ -75,6 +75,11 @@ class Cluster:
         except self._ray.exceptions.RayError:
             return None  # the worker or its node has died, or the reply was lost with it
         return reply
+
+    def share(self, calls: Sequence[Callable[[], object]]) -> None:
+        """See `Engine.share`: the workers may be on other machines."""
+        for call in calls:
+            call()
 
     def close(self) -> None:
         """See `Engine.close`; a cluster that others started goes on."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol
 
 from .settings import SECONDS
@@ -25,6 +25,12 @@ class Engine(Protocol):
         """Wait until some batches are done; None stands for the reply of a worker that died over its batch.
 
         Raises `LegalcheckError` where the work itself raised it.
+        """
+
+    def share(self, calls: Sequence[Callable[[], object]]) -> None:
+        """Make calls on this machine, side by side where it has idle workers, and wait for all of them.
+
+        Each must give something other than None, and do no harm when it is begun twice.
         """
 
     def close(self) -> None:

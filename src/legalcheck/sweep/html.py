@@ -8,14 +8,14 @@ from pathlib import Path
 
 from ..reports.words import SEVERITY
 from .output import document_rows
-from .summary import Summary
+from .summary import summarise
 from .verdict import NAMES, Verdict
 
 MOST_DOCUMENTS = 1000  # of each verdict: a page of 40,000 rows opens nowhere
 MOST_GROUPS = 200
 
 
-def write_html(path: Path, summary: Summary, database: sqlite3.Connection) -> None:
+def write_html(path: Path, database: sqlite3.Connection) -> None:
     """Write the page to `path`. All that comes from documents is escaped."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -26,6 +26,7 @@ def write_html(path: Path, summary: Summary, database: sqlite3.Connection) -> No
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
+    summary = summarise(database)
     listed = {
         verdict: list(islice(document_rows(database, f"verdict = '{verdict.value}'"), MOST_DOCUMENTS))
         for verdict in (Verdict.REPEAL, Verdict.AMEND, Verdict.UNREAD)

@@ -10,7 +10,9 @@ import csv
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +21,7 @@ from ..reports.csv import inert
 from ..reports.words import CATEGORY, SEVERITY
 from ..rules.finding import Severity
 from .facts import rule_titles
-from .summary import summarise
+from .store import open_run
 from .verdict import NAMES, Verdict
 
 DOCUMENTS = (
@@ -30,21 +32,25 @@ FINDINGS = ("路径", "标题", "制定机关", "位置", "级别", "类别", "�
 FILES = ("report.html", "report.xlsx", "documents.csv", "findings.csv", "report.jsonl")
 
 
-def write_reports(database: sqlite3.Connection, folder: Path) -> None:
-    """Write all reports of a run into its directory; raises `SweepError` where that cannot be done."""
-    from .html import write_html
-    from .xlsx import write_xlsx
+def write_reports(folder: Path, share: Callable[[Sequence[Callable[[], object]]], None]) -> None:
+    """Write all reports of a run into its directory, as `Engine.share` makes calls.
 
-    summary = summarise(database)
-    makers: tuple[Callable[[Path], None], ...] = (
-        lambda path: write_html(path, summary, database),
-        lambda path: write_xlsx(path, summary, database),
-        lambda path: _write_csv(path, DOCUMENTS, document_rows(database)),
-        lambda path: _write_csv(path, FINDINGS, finding_rows(database)),
-        lambda path: _write_lines(path, database),
-    )
-    for name, make in zip(FILES, makers, strict=True):
-        _replaced(folder / name, make)
+    Raises `SweepError` where that cannot be done.
+    """
+    share([partial(_write_report, folder, name) for name in _MAKERS])
+
+
+def discard_half_written(folder: Path) -> None:
+    """Remove what is left of reports over which a worker was ended."""
+    for name in FILES:
+        with suppress(OSError):
+            _temporary(folder / name).unlink(missing_ok=True)
+
+
+def _write_report(folder: Path, name: str) -> Path:
+    with closing(open_run(folder)) as database:
+        _replaced(folder / name, lambda path: _MAKERS[name](path, database))
+    return folder / name
 
 
 def write_csv(path: Path, head: tuple[str, ...], rows: Iterator[tuple[Any, ...]]) -> None:
@@ -53,7 +59,7 @@ def write_csv(path: Path, head: tuple[str, ...], rows: Iterator[tuple[Any, ...]]
 
 
 def _replaced(path: Path, make: Callable[[Path], None]) -> None:
-    temporary = path.with_name(f".{path.name}.tmp")
+    temporary = _temporary(path)
     try:
         try:
             make(temporary)
@@ -62,6 +68,10 @@ def _replaced(path: Path, make: Callable[[Path], None]) -> None:
             temporary.unlink(missing_ok=True)
     except OSError as error:
         raise SweepError(f"无法写入 {path}（{reason(error)}），清理结果已经保存，请处理后重新运行。") from None
+
+
+def _temporary(path: Path) -> Path:
+    return path.with_name(f".{path.name}.tmp")
 
 
 def document_rows(database: sqlite3.Connection, where: str = "true") -> Iterator[tuple[Any, ...]]:
@@ -91,6 +101,18 @@ def _write_csv(path: Path, head: tuple[str, ...], rows: Iterator[tuple[Any, ...]
         writer.writerow(head)
         writer.writerows(map(inert, row) for row in rows)
         _keep(file)
+
+
+def _write_xlsx(path: Path, database: sqlite3.Connection) -> None:
+    from .xlsx import write_xlsx
+
+    write_xlsx(path, database)
+
+
+def _write_html(path: Path, database: sqlite3.Connection) -> None:
+    from .html import write_html
+
+    write_html(path, database)
 
 
 def _write_lines(path: Path, database: sqlite3.Connection) -> None:
@@ -161,3 +183,12 @@ def _named(database: sqlite3.Connection, query: str, number: int, names: tuple[s
         }
         for row in database.execute(query, (number,))
     ]
+
+
+_MAKERS: dict[str, Callable[[Path, sqlite3.Connection], None]] = {  # those that take longest first
+    "report.xlsx": _write_xlsx,
+    "report.jsonl": _write_lines,
+    "report.html": _write_html,
+    "findings.csv": lambda path, database: _write_csv(path, FINDINGS, finding_rows(database)),
+    "documents.csv": lambda path, database: _write_csv(path, DOCUMENTS, document_rows(database)),
+}

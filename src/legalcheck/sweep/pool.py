@@ -10,7 +10,7 @@ from __future__ import annotations
 import multiprocessing
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from typing import Any
@@ -21,6 +21,8 @@ from .work import Reply, Task, Work, review_batch, tidily
 
 DEPTH = 2  # batches at each worker: one under way, one waiting
 MOST_FAILED_STARTS = 10  # on end
+
+Job = tuple[Task, ...] | Callable[[], object]  # a batch to review, or a call to make
 
 
 class Pool:
@@ -34,19 +36,27 @@ class Pool:
         self._failed_starts = 0
 
     def submit(self, batch: tuple[Task, ...]) -> None:
-        """Give a batch to the least busy worker."""
-        free = [worker for worker in self._workers if not worker.batches]
+        """See `Engine.submit`."""
+        self._assign(batch)
+
+    def _assign(self, job: Job) -> None:
+        """Give a job to the least busy worker."""
+        free = [worker for worker in self._workers if not worker.jobs]
         if not free and len(self._workers) < self._jobs:
             free = [_Worker(*self._start)]
             self._workers += free
-        worker = min(free or self._workers, key=lambda one: len(one.batches))
-        worker.give(batch)
+        worker = min(free or self._workers, key=lambda one: len(one.jobs))
+        worker.give(job)
 
     def finished(self) -> Iterable[tuple[tuple[Task, ...], Reply | None]]:
         """See `Engine.finished`."""
-        done: list[tuple[tuple[Task, ...], Reply | None]] = []
+        return self._ended()
+
+    def _ended(self) -> list[tuple[Any, Any]]:
+        """Jobs that have ended, each with what came of it."""
+        done: list[tuple[Any, Any]] = []
         while not done:
-            busy = {worker.pipe: worker for worker in self._workers if worker.batches}
+            busy = {worker.pipe: worker for worker in self._workers if worker.jobs}
             for pipe in wait(list(busy)):
                 worker = busy[pipe]  # type: ignore[index]  # these are the pipes that were given
                 try:
@@ -56,8 +66,24 @@ class Pool:
                     continue
                 self._failed_starts = 0
                 if reply is not None:
-                    done.append((worker.batches.popleft(), reply))
+                    done.append((worker.jobs.popleft(), reply))
         return done
+
+    def share(self, calls: Sequence[Callable[[], object]]) -> None:
+        """See `Engine.share`; what a worker dies over is made here."""
+        waiting = deque(calls)
+        while True:
+            for worker in self._workers:
+                if waiting and not worker.jobs:
+                    worker.give(waiting.popleft())
+            if any(worker.jobs for worker in self._workers):
+                for call, done in self._ended():
+                    if done is None:
+                        call()
+            elif waiting:
+                waiting.popleft()()
+            else:
+                return
 
     def close(self) -> None:
         """See `Engine.close`."""
@@ -65,19 +91,19 @@ class Pool:
             worker.end()
         self._workers.clear()
 
-    def _bury(self, worker: _Worker) -> list[tuple[tuple[Task, ...], None]]:
-        """The batch over which a worker died, if it was at one; the others go to other workers."""
+    def _bury(self, worker: _Worker) -> list[tuple[Job, None]]:
+        """The job over which a worker died, if it was at one; the others go to other workers."""
         self._workers.remove(worker)
         worker.end()
-        lost: list[tuple[tuple[Task, ...], None]] = []
+        lost: list[tuple[Job, None]] = []
         if worker.ready:
-            lost.append((worker.batches.popleft(), None))
+            lost.append((worker.jobs.popleft(), None))
         else:
             self._failed_starts += 1
             if self._failed_starts == MOST_FAILED_STARTS:
                 raise SweepError("审查进程一启动就退出，请检查内存和安装是否完整，或者用 --jobs 1 再试。")
-        for batch in worker.batches:
-            self.submit(batch)
+        for job in worker.jobs:
+            self._assign(job)
         return lost
 
 
@@ -85,19 +111,19 @@ class _Worker:
     def __init__(self, settings: Settings, work: Work) -> None:
         context = multiprocessing.get_context("spawn")  # the same everywhere, and no lock or database is inherited
         self.pipe, theirs = context.Pipe()
-        self.batches: deque[tuple[Task, ...]] = deque()
+        self.jobs: deque[Job] = deque()
         self.ready = False
         self._process = context.Process(target=_serve, args=(theirs, settings, work), daemon=True)
         with _without_interrupts():
             self._process.start()
         theirs.close()  # or the pipe would not end with the process
 
-    def give(self, batch: tuple[Task, ...]) -> None:
-        self.batches.append(batch)
+    def give(self, job: Job) -> None:
+        self.jobs.append(job)
         with suppress(OSError):  # it has died: `finished` will see that
-            self.pipe.send(batch)
+            self.pipe.send(job)
 
-    def take(self) -> Reply | None:
+    def take(self) -> object:
         """A reply; None for the first message, which says that the worker has started."""
         message = self.pipe.recv()
         if isinstance(message, BaseException):
@@ -105,8 +131,7 @@ class _Worker:
         if not self.ready:
             self.ready = True
             return None
-        reply: Reply = message
-        return reply
+        return message
 
     def end(self) -> None:
         self._process.kill()
@@ -136,9 +161,9 @@ def _serve(pipe: Connection[Any, Any], settings: Settings, work: Work) -> None:
     try:
         pipe.send("ready")
         while True:
-            batch = pipe.recv()
+            job: Job = pipe.recv()
             try:
-                reply: object = tidily(work, settings, batch)
+                reply: object = job() if callable(job) else tidily(work, settings, job)
             except Exception as error:
                 reply = error
             pipe.send(reply)

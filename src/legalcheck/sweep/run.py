@@ -12,7 +12,7 @@ from pathlib import Path
 from ..errors import SweepError, UsageError
 from .dispatch import Engine, dispatch
 from .facts import judge_all
-from .output import write_reports
+from .output import discard_half_written, write_reports
 from .settings import Settings, key
 from .sources import Entry, entries
 from .store import FILE_NAME, Run, open_run
@@ -50,37 +50,38 @@ def sweep(
         run.set("as_of", settings.as_of.isoformat())
         run.set("level", settings.level)
         run.commit()
-        _review(run, settings, expected, engine, progress)
-        run.complete()
-        if judge_all(run.database, settings.as_of):
-            run.touched()
-        run.set("complete", "1")
-        run.commit()
-        state = f"{settings.as_of} {expected}"
-        if run.get("reported") != state:
-            write_reports(run.database, folder)
-            run.set("reported", state)
+        progress(0, run.count())
+        workers = engine()
+        try:
+            _review(run, settings, expected, workers, progress)
+            run.complete()
+            if judge_all(run.database, settings.as_of):
+                run.touched()
+            run.set("complete", "1")
             run.commit()
-
-
-def _review(run: Run, settings: Settings, expected: str, make: Callable[[], Engine], progress: Progress) -> None:
-    total, done = run.count(), 0
-    progress(done, total)
-    workers = make()
-    try:
-        committed = time.monotonic()
-        for reply in dispatch(workers, _batches(run.tasks(settings, expected))):
-            if reply.key not in ("", expected):
-                raise SweepError("有节点的 legalcheck、规则或者法规目录与本机不同，请在各节点安装同一版本后再试。")
-            run.put(reply.results, expected)
-            done += len(reply.results)
-            progress(done, total)
-            if time.monotonic() - committed > COMMIT_SECONDS:
+            state = f"{settings.as_of} {expected}"
+            if run.get("reported") != state:
+                write_reports(folder, workers.share)
+                run.set("reported", state)
                 run.commit()
-                committed = time.monotonic()
-        run.commit()
-    finally:
-        workers.close()
+        finally:
+            workers.close()
+            discard_half_written(folder)
+
+
+def _review(run: Run, settings: Settings, expected: str, workers: Engine, progress: Progress) -> None:
+    total, done = run.count(), 0
+    committed = time.monotonic()
+    for reply in dispatch(workers, _batches(run.tasks(settings, expected))):
+        if reply.key not in ("", expected):
+            raise SweepError("有节点的 legalcheck、规则或者法规目录与本机不同，请在各节点安装同一版本后再试。")
+        run.put(reply.results, expected)
+        done += len(reply.results)
+        progress(done, total)
+        if time.monotonic() - committed > COMMIT_SECONDS:
+            run.commit()
+            committed = time.monotonic()
+    run.commit()
 
 
 def _some(listed: Iterator[Entry], source: str) -> Iterable[Entry]:

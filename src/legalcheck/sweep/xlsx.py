@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from .output import DOCUMENTS, FINDINGS, document_rows, finding_rows
-from .summary import Summary
+from .summary import Summary, summarise
 from .verdict import NAMES, Verdict
 
 MOST_ROWS = 1_000_000  # Excel takes 1,048,576
@@ -17,10 +17,11 @@ LONGEST = 32_000  # Excel takes 32,767 characters a cell
 _CREATED = datetime(2000, 1, 1)  # of the file format, not of the run: the same results give the same bytes
 
 
-def write_xlsx(path: Path, summary: Summary, database: sqlite3.Connection) -> None:
+def write_xlsx(path: Path, database: sqlite3.Connection) -> None:
     """Write the workbook to `path`. Minor findings are left to findings.csv: they fill sheets and ask for no action."""
     import xlsxwriter
 
+    summary = summarise(database)
     book = xlsxwriter.Workbook(
         str(path),
         {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
